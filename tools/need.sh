@@ -1,0 +1,42 @@
+#!/bin/sh
+# Makes sure that programs from outside Python are on this machine: need.sh venv|chromium|cc ...
+# A missing one is installed as Debian's package where this user may; else one sentence says what to install.
+set -eu
+
+has_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
+has_chromium() { "$(dirname "$0")/browser.sh" >/dev/null 2>&1; }
+has_cc() { command -v cc >/dev/null 2>&1; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+may_install() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }
+}
+
+install_package() {
+    echo "Installing $1 with apt-get ..." >&2
+    as_root apt-get update -qq </dev/null >&2 || true # an old list may do
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" </dev/null >&2
+}
+
+for need in "$@"; do
+    case $need in
+        venv) package=python3-venv purpose="To set itself up, Kiosk needs Python's venv" ;;
+        chromium) package=chromium purpose="The browser tests need Chromium" ;;
+        cc) package=gcc purpose="The power-cut test needs a C compiler" ;;
+        *) echo "need.sh: what is '$need'?" >&2; exit 2 ;;
+    esac
+    "has_$need" && continue
+    if may_install; then install_package "$package" || true; fi
+    if ! "has_$need"; then
+        echo "$purpose, which is not on this machine: install it with 'sudo apt-get install $package' and try again." >&2
+        exit 1
+    fi
+done
