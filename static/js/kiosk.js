@@ -148,7 +148,8 @@
 
   /** Without contact: "lost" and polling come in a while unless something is heard before. */
   function trouble() {
-    ensureAlarm('lost', wait.lost, () => mark('lost'));
+    // While polling works, contact is there: only a failed poll may say otherwise.
+    if (page.dataset.link !== 'polling') ensureAlarm('lost', wait.lost, () => mark('lost'));
     if (!asking) ensureAlarm('poll', wait.grace, poll);
   }
 

@@ -1,0 +1,87 @@
+/*
+ * The host's keyboard. A key clicks the element that carries it: <button data-key-press="Space ArrowRight">.
+ * A nervous double press (or double click) must never close a vote that just opened: for a moment after each change
+ * of the stage, everything with a key refuses to be pressed, and says so with aria-disabled.
+ */
+(() => {
+  'use strict';
+
+  const page = document.documentElement;
+  const meta = document.querySelector('meta[name="kiosk-live"]');
+  const settle = Number((/(?:^|\s)settle:(\d+)/.exec(meta ? meta.content : '') || [])[1] || 1200);
+  let seen = version();
+  let lockedUntil = 0;
+  let timer;
+
+  function version() {
+    const stage = document.querySelector('[data-stage-version]');
+    return stage ? stage.dataset.stageVersion : '';
+  }
+
+  /** Compare with the stage last seen; lock for a moment if it moved. True while locked. */
+  function locked() {
+    const now = version();
+    if (now !== seen) {
+      seen = now;
+      lockedUntil = performance.now() + settle;
+      clearTimeout(timer);
+      timer = setTimeout(showLock, settle + 10);
+    }
+    return performance.now() < lockedUntil;
+  }
+
+  function showLock() {
+    const lock = locked();
+    document.querySelectorAll('[data-key-press]').forEach((el) => {
+      // data-locked remembers which aria-disabled is ours: the server may have put its own
+      if (lock && !el.hasAttribute('aria-disabled')) { el.dataset.locked = ''; el.setAttribute('aria-disabled', 'true'); }
+      if (!lock && 'locked' in el.dataset) { delete el.dataset.locked; el.removeAttribute('aria-disabled'); }
+    });
+  }
+
+  const name = (event) => (event.code === 'Space' ? 'space' : event.key.toLowerCase());
+
+  const typing = (el) => el.isContentEditable || el.matches('input:not([type=checkbox]):not([type=radio]),textarea,select');
+
+  /** True when the browser itself does something with this key here, such as Space on a focused button. */
+  const native = (el, key) => key === 'space' && el.closest('a[href],button,summary,input');
+
+  function toggleHelp() {
+    const help = document.getElementById('help');
+    if (!help || !help.showModal) return;
+    if (help.open) help.close();
+    else help.showModal();
+  }
+
+  function toggleFullscreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (page.requestFullscreen) page.requestFullscreen().catch(() => { /* the browser said no: nothing to do */ });
+  }
+
+  function find(key) {
+    return Array.from(document.querySelectorAll('[data-key-press]'))
+      .find((el) => !el.disabled && el.dataset.keyPress.toLowerCase().split(/\s+/).includes(key));
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !event.key) return;
+    if (typing(event.target)) return;
+    const key = name(event);
+    if (key === '?') { event.preventDefault(); if (!event.repeat) toggleHelp(); return; }
+    if (event.shiftKey || document.querySelector('dialog[open]') || native(event.target, key)) return;
+    const full = key === 'f' && document.querySelector('[data-fullscreen]');
+    const chosen = full || find(key);
+    if (!chosen) return;
+    event.preventDefault(); // also when ignored below: Space must not scroll the console away
+    if (!event.repeat && (full || !locked())) chosen.click();
+  });
+
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-help]')) { event.preventDefault(); toggleHelp(); return; }
+    if (event.target.closest('button[data-fullscreen]')) { toggleFullscreen(); return; }
+    const stop = event.target.closest('[data-key-press]') && locked();
+    if (stop) { event.preventDefault(); event.stopImmediatePropagation(); }
+  }, true);
+
+  ['kiosk:frame', 'htmx:after:swap'].forEach((what) => document.addEventListener(what, showLock));
+})();
