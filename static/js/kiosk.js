@@ -179,13 +179,6 @@
     guard();
     if (kind === 'retry') hint = Math.min(Math.max(Number(data) || 0, wait.backoff), 10 * wait.backoff);
     if (kind === 'frame') { etag = ''; show(data); }
-    if (kind === 'beat') compare(data);
-  }
-
-  /** A beat may carry the key of the true picture; fetch the picture if ours is another (an answer overtook a frame). */
-  function compare(key) {
-    const present = key && shown && document.getElementById(shown);
-    if (present && present.dataset.key !== key) setAlarm('catchup', between(0, wait.poll / 5), ask);
   }
 
   /** Ask once for the frame of now: true when the server answered with it (or "not modified"). */
@@ -245,11 +238,14 @@
   ['pointerup', 'pointercancel', 'keyup'].forEach((name) => document.addEventListener(name, letGo, true));
 
   // An answer to a press may come after a frame has replaced its target. A refusal ("someone else was first") must still
-  // be seen: aim it at the present element. Other answers htmx drops, rightly: the frame is newer.
+  // be seen: aim it at the present element. Other answers htmx drops, rightly: the frame is newer. As the refusal's picture
+  // may be the older one, look once more at the true one; it replaces the refusal only if its key is another.
   document.addEventListener('htmx:after:request', (event) => {
     const ctx = event.detail.ctx;
     const gone = ctx.target && ctx.target.isConnected === false && ctx.target.id;
-    if (gone && ctx.response.status >= 400) ctx.target = document.getElementById(gone) || ctx.target;
+    if (!gone || ctx.response.status < 400) return;
+    ctx.target = document.getElementById(gone) || ctx.target;
+    if (root && root.dataset.poll) setAlarm('catchup', wait.poll / 10, ask);
   });
 
   // ---------------------------------------------------------------- vote keeper
