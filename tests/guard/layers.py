@@ -50,7 +50,9 @@ ROLES = {
         "queries read; what writes or answers HTTP is above them",
         own=_set("models", "rules", "queries"), others=_set("queries", "rules"),
         # The hub is read here (revisions, who is connected); test_views holds queries to reading.
-        rooms=_set("db", "clock", "config", "questions", "links", "i18n", "errors", "live.hub", "tokens"),
+        rooms=_set(
+            "db", "clock", "config", "questions", "links", "i18n", "errors", "live.hub", "tokens",
+        ),
         packages=_set(*PEEWEE),
     ),
     "operations": Role(
