@@ -1,0 +1,271 @@
+"""The live client against a server that fails in every way a meeting has seen."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.fake_stream import FakeHall, encode, html_page
+
+LIVE = '<main data-live="/stream" data-poll="/frame" {more}>{room}</main>'
+
+
+def room(key: str, text: str, more: str = "") -> str:
+    return f'<section id="room" data-key="{key}" {more}><p id="words">{text}</p></section>'
+
+
+def enter(page: Page, hall: FakeHall, html: str = "", more: str = "") -> None:
+    """Open a page that still shows the first picture; the server already has the second."""
+    hall.pages["/"] = html_page(LIVE.format(room=room("1", "Vänta"), more=more), html)
+    hall.frame = hall.frame or room("2", "Rösta nu")
+    page.goto(hall.address)
+
+
+def expect_words(page: Page, words: str) -> None:
+    expect(page.locator("#words")).to_have_text(words)
+
+
+def expect_link(page: Page, state: str) -> None:
+    page.wait_for_function("state => document.documentElement.dataset.link === state", arg=state)
+
+
+def hide(page: Page, hidden: bool) -> None:
+    page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        hidden,
+    )
+
+
+def wait_for_request(page: Page, hall: FakeHall, path: str, number: int) -> None:
+    """Wait until the server has been asked for this path so many times."""
+    while hall.count(path) < number:
+        page.wait_for_timeout(20)
+
+
+def wait_for_streams(page: Page, hall: FakeHall, number: int) -> None:
+    """Wait until the server has so many streams open (it notices a leaver at the next beat)."""
+    while len(hall.streams) != number:
+        page.wait_for_timeout(20)
+
+
+def test_a_new_picture_replaces_the_old_one(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+    hall.show(room("3", "Resultat"))
+    expect_words(page, "Resultat")
+    expect_link(page, "live")
+
+
+def test_the_same_key_leaves_what_the_person_is_doing(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+    page.evaluate("document.getElementById('words').textContent = 'Halvvägs'")
+    hall.show(room("2", "Rösta nu igen"))
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<b id=other>0</b>')")
+    hall.push(encode("frame", '<b id="other" data-key="9">9</b>'))
+    expect(page.locator("#other")).to_have_text("9")
+    expect_words(page, "Halvvägs")
+
+
+def test_links_and_forms_in_a_new_picture_are_live(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    hall.pages["/more"] = "Mer"
+    hall.show(room("3", '<a id="more" href="/more" hx-get="/more" hx-target="#words">Visa</a>'))
+    page.click("#more")
+    expect_words(page, "Mer")
+    assert page.url.rstrip("/") == hall.address
+
+
+@pytest.mark.parametrize("mood", ["refuse", "portal", "502"])
+def test_a_failed_first_connection_is_tried_again(page: Page, hall: FakeHall, mood: str) -> None:
+    hall.behave("/stream", mood, mood, "ok")
+    hall.behave("/frame", "refuse")
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+    expect_link(page, "live")
+    assert hall.count("/stream") == 3
+
+
+@pytest.mark.parametrize("mood", ["refuse", "portal", "502", "hang"])
+def test_without_a_stream_the_page_asks_for_frames(page: Page, hall: FakeHall, mood: str) -> None:
+    hall.behave("/stream", mood)
+    enter(page, hall)
+    expect_link(page, "polling")
+    expect_words(page, "Rösta nu")
+    hall.show(room("3", "Resultat"))
+    expect_words(page, "Resultat")
+
+
+def test_an_unchanged_frame_costs_a_304_and_counts_as_contact(page: Page, hall: FakeHall) -> None:
+    hall.behave("/stream", "portal")
+    enter(page, hall)
+    expect_link(page, "polling")
+    wait_for_request(page, hall, "/frame", hall.count("/frame") + 3)
+    asked = [asked for asked in hall.asked if asked.path == "/frame"]
+    assert [request.headers.get("If-None-Match") for request in asked[-2:]] == [hall.etag] * 2
+    expect_link(page, "polling")
+
+
+def test_polling_ends_when_the_stream_gets_through(page: Page, hall: FakeHall) -> None:
+    hall.behave("/stream", "hang")
+    enter(page, hall)
+    expect_link(page, "polling")
+    hall.behave("/stream", "ok")
+    expect_link(page, "live")
+    polls = hall.count("/frame")
+    hall.show(room("3", "Resultat"))
+    expect_words(page, "Resultat")
+    assert hall.count("/frame") == polls
+
+
+def test_a_portals_page_is_no_picture_and_no_contact(page: Page, hall: FakeHall) -> None:
+    hall.behave("/stream", "portal")
+    hall.behave("/frame", "portal")
+    enter(page, hall)
+    expect_link(page, "lost")
+    expect_words(page, "Vänta")
+
+
+def test_a_dropped_stream_comes_back_with_the_picture_of_now(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+    hall.frame = room("3", "Resultat")
+    hall.hang_up()
+    expect_words(page, "Resultat")
+
+
+def test_a_restarting_server_says_goodbye_and_the_page_returns(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+    hall.frame = room("3", "Resultat")
+    hall.push(encode("bye"))
+    expect_words(page, "Resultat")
+
+
+def test_a_dead_stream_is_noticed_and_replaced(page: Page, hall: FakeHall) -> None:
+    hall.behave("beat", "silent")
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+    hall.frame = room("3", "Resultat")
+    expect_words(page, "Resultat")
+
+
+def test_a_short_break_does_not_flicker(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    expect_link(page, "live")
+    page.evaluate(
+        """() => { window.states = []; new MutationObserver(() => window.states.push(
+            document.documentElement.dataset.link)).observe(document.documentElement,
+            {attributes: true, attributeFilter: ['data-link']}); }"""
+    )
+    hall.frame = room("3", "Resultat")
+    hall.hang_up()
+    expect_words(page, "Resultat")
+    assert page.evaluate("window.states") == []
+
+
+def test_offline_is_said_and_online_returns(
+    page: Page, context: BrowserContext, hall: FakeHall
+) -> None:
+    enter(page, hall)
+    expect_link(page, "live")
+    context.set_offline(True)
+    expect_link(page, "lost")
+    hall.frame = room("3", "Resultat")
+    context.set_offline(False)
+    expect_words(page, "Resultat")
+    expect_link(page, "live")
+
+
+def test_a_hidden_page_lets_go_of_its_stream_and_returns(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    wait_for_streams(page, hall, 1)
+    hide(page, True)
+    wait_for_streams(page, hall, 0)
+    hall.frame = room("3", "Resultat")
+    hide(page, False)
+    expect_words(page, "Resultat")
+
+
+def test_the_projector_stays_live_while_hidden(page: Page, hall: FakeHall) -> None:
+    enter(page, hall, more='data-live-hidden="keep"')
+    expect_link(page, "live")
+    hide(page, True)
+    hall.show(room("3", "Resultat"))
+    expect_words(page, "Resultat")
+    assert hall.count("/stream") == 1
+
+
+def test_a_page_has_one_stream_whatever_happens(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    expect_link(page, "live")
+    for _ in range(5):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    hall.show(room("3", "Resultat"))
+    expect_words(page, "Resultat")
+    wait_for_streams(page, hall, 1)
+
+
+def test_focus_stays_on_the_button_that_is_still_there(page: Page, hall: FakeHall) -> None:
+    hall.frame = room("2", '<button id="next">Nästa</button>')
+    enter(page, hall)
+    page.focus("#next")
+    hall.show(room("3", '<button id="next">Stäng</button>'))
+    expect(page.locator("#next")).to_have_text("Stäng")
+    expect(page.locator("#next")).to_be_focused()
+
+
+def test_focus_moves_to_the_marked_place_and_the_change_is_said(page: Page, hall: FakeHall) -> None:
+    hall.frame = room("2", '<button id="old">Ja</button>')
+    enter(page, hall)
+    page.focus("#old")
+    hall.show(room("3", '<b id="head" data-focus>Stängd</b>', 'data-announce="Frågan är stängd"'))
+    expect(page.locator("#head")).to_be_focused()
+    expect(page.locator("#live-status")).to_have_text("Frågan är stängd")
+
+
+def test_a_button_pressed_while_the_picture_changes_still_clicks(
+    page: Page, hall: FakeHall
+) -> None:
+    hall.frame = room("2", '<a id="go" href="/gone">Öppna</a>')
+    enter(page, hall)
+    hall.pages["/gone"] = html_page('<p id="words">Framme</p>')
+    page.hover("#go")
+    page.mouse.down()
+    hall.show(room("3", '<a id="go" href="/gone">Öppna</a>'))
+    hall.push(encode("bye"))
+    wait_for_request(page, hall, "/stream", 2)  # so the frame before the goodbye has come
+    page.mouse.up()
+    expect_words(page, "Framme")
+
+
+def test_other_scripts_hear_of_a_new_picture_once_per_burst(page: Page, hall: FakeHall) -> None:
+    page.add_init_script(
+        "heard = []; document.addEventListener('kiosk:frame', (e) => heard.push(e.detail.id))"
+    )
+    enter(page, hall)
+    page.wait_for_function("() => heard.length === 1")
+    hall.push(b"".join(encode("frame", room(str(n), f"Bild {n}")) for n in (3, 4, 5)))
+    page.wait_for_function("() => heard.length === 2")
+    expect_words(page, "Bild 5")
+    hall.show(room("6", "Bild 6"))
+    expect_words(page, "Bild 6")
+    page.wait_for_function("() => heard.length >= 3")
+    assert page.evaluate("heard") == ["room"] * 3
+
+
+def test_a_refusal_is_seen_although_a_frame_replaced_its_place(page: Page, hall: FakeHall) -> None:
+    form = (
+        '<form method="post" action="/close" hx-post="/close" hx-target="#room"'
+        ' hx-swap="outerHTML"><button id="close">Stäng</button></form>'
+    )
+    hall.frame = room("2", form)
+    hall.behave("/close", "late")
+    hall.answer = room("3", "Någon annan hann före")
+    enter(page, hall)
+    page.click("#close")
+    hall.show(room("3", "Redan stängd"))
+    expect_words(page, "Redan stängd")
+    hall.gate.set()
+    expect_words(page, "Någon annan hann före")
