@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.fake_stream import FakeHall, encode, html_page
+from tests.browser.fake_stream import QUICK, FakeHall, encode, html_page, wait_until
 
 LIVE = '<main data-live="/stream" data-poll="/frame" {more}>{room}</main>'
 
@@ -12,9 +12,10 @@ def room(key: str, text: str, more: str = "") -> str:
     return f'<section id="room" data-key="{key}" {more}><p id="words">{text}</p></section>'
 
 
-def enter(page: Page, hall: FakeHall, html: str = "", more: str = "") -> None:
+def enter(page: Page, hall: FakeHall, more: str = "", times: str = "") -> None:
     """Open a page that still shows the first picture; the server already has the second."""
-    hall.pages["/"] = html_page(LIVE.format(room=room("1", "Vänta"), more=more), html)
+    body = LIVE.format(room=room("1", "Vänta"), more=more)
+    hall.pages["/"] = html_page(body, times=f"{QUICK} {times}")
     hall.frame = hall.frame or room("2", "Rösta nu")
     page.goto(hall.address)
 
@@ -39,14 +40,12 @@ def hide(page: Page, hidden: bool) -> None:
 
 def wait_for_request(page: Page, hall: FakeHall, path: str, number: int) -> None:
     """Wait until the server has been asked for this path so many times."""
-    while hall.count(path) < number:
-        page.wait_for_timeout(20)
+    wait_until(page, lambda: hall.count(path) >= number)
 
 
 def wait_for_streams(page: Page, hall: FakeHall, number: int) -> None:
     """Wait until the server has so many streams open (it notices a leaver at the next beat)."""
-    while len(hall.streams) != number:
-        page.wait_for_timeout(20)
+    wait_until(page, lambda: len(hall.streams) == number)
 
 
 def test_a_new_picture_replaces_the_old_one(page: Page, hall: FakeHall) -> None:
@@ -114,9 +113,8 @@ def test_polling_ends_when_the_stream_gets_through(page: Page, hall: FakeHall) -
     hall.behave("/stream", "ok")
     expect_link(page, "live")
     polls = hall.count("/frame")
-    hall.show(room("3", "Resultat"))
-    expect_words(page, "Resultat")
-    assert hall.count("/frame") == polls
+    page.wait_for_timeout(600)
+    assert hall.count("/frame") <= polls + 1  # one may have been on its way
 
 
 def test_a_portals_page_is_no_picture_and_no_contact(page: Page, hall: FakeHall) -> None:
@@ -152,7 +150,7 @@ def test_a_dead_stream_is_noticed_and_replaced(page: Page, hall: FakeHall) -> No
 
 
 def test_a_short_break_does_not_flicker(page: Page, hall: FakeHall) -> None:
-    enter(page, hall)
+    enter(page, hall, times="lost:5000")
     expect_link(page, "live")
     page.evaluate(
         """() => { window.states = []; new MutationObserver(() => window.states.push(

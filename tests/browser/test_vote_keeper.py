@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.fake_stream import FakeHall, encode, html_page
+from tests.browser.fake_stream import FakeHall, encode, html_page, wait_until
 
 KEY = "KX4P7Q/7"
 FORM = (
@@ -56,8 +56,7 @@ def operations(hall: FakeHall) -> list[tuple[str, str]]:
 
 
 def wait_for_posts(page: Page, hall: FakeHall, number: int) -> None:
-    while len(hall.posts()) < number:
-        page.wait_for_timeout(20)
+    wait_until(page, lambda: len(hall.posts()) >= number)
 
 
 def test_a_counted_vote_shows_its_receipt_and_leaves_nothing_behind(
@@ -199,8 +198,7 @@ def test_going_back_to_the_first_answer_is_a_third_operation(page: Page, hall: F
     enter(page, hall)
     for label, number in (("Ja", 1), ("Nej", 2), ("Ja", 3)):
         vote(page, label)
-        while len(operations(hall)) < number:
-            page.wait_for_timeout(20)
+        wait_until(page, lambda wanted=number: len(operations(hall)) >= wanted)
     hall.behave("/vote", "ok")
     expect_receipt(page)
     assert [answer for _, answer in operations(hall)] == ["yes", "no", "yes"]
