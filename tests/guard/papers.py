@@ -14,7 +14,9 @@ LAST_TESTS = "tests/faults"
 
 def documents(root: Path) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of every document of the repository."""
-    yield from ((path, text) for path, text in files(root, ".", "*.md") if path[0] != ".")
+    for path in sorted(root.glob("*.md")):
+        yield path.name, path.read_text(encoding="utf-8")
+    yield from files(root, "docs", "*.md")
 
 
 def code_of(text: str) -> str:
@@ -31,14 +33,22 @@ def make_targets(root: Path) -> set[str]:
 
 
 def kiosk_commands(root: Path) -> set[str]:
-    """Return the commands of the program, as kiosk/cli*.py declares them."""
+    """Return the commands of the program, as kiosk/cli*.py declares them to click."""
     found = set()
     for path, tree in python_files(root, "kiosk"):
         if path.startswith("kiosk/cli"):
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("add_parser"):
-                    found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+            for node in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+                found |= {name for one in node.decorator_list if (name := _command(node, one))}
     return found
+
+
+def _command(node: ast.FunctionDef, decorator: ast.expr) -> str:
+    if not isinstance(decorator, ast.Call):
+        return ""
+    if not ast.unparse(decorator.func).endswith((".command", ".group")):
+        return ""
+    named = [one.value for one in decorator.args if isinstance(one, ast.Constant)]
+    return str(named[0]) if named else node.name.replace("_", "-")
 
 
 def check_commands(root: Path) -> Iterator[Finding]:

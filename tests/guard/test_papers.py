@@ -19,11 +19,11 @@ CHECKS = [
 ]
 GOOD = {
     "Makefile_": "run: setup\n",
-    "kiosk__cli_py": 'parsers.add_parser("migrate")',
+    "kiosk__cli_py": "@commands.command()\ndef migrate(): pass",
     "kiosk__config_py": 'read("KIOSK_BIND")',
     "kiosk__meetings__models_py": "class RollEntry(BaseModel): pass",
     "tests__faults__test_x_py": "def test_y(): pass",
-    "README_md": "Type `make run`.\n\n    .venv/bin/kiosk migrate\n\nSee [operating](docs/operating.md).",
+    "README_md": "`make run`\n\n    .venv/bin/kiosk migrate\n\n[more](docs/operating.md)",
     "docs__operating_md": "`KIOSK_BIND` says where.",
     "docs__promises_md": "| 1 | Counted once | `tests/faults/test_x.py::test_y` |",
     "docs__glossary_md": "| roll entry, roll | röstlängd | who may vote |",
