@@ -1,0 +1,73 @@
+"""Kiosk: dialogue meetings and procurement evaluations for Swedish municipalities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from kiosk.config import Settings
+
+__version__ = "0.1.0"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application: settings, database, blueprints, commands."""
+    from flask import Flask
+
+    from kiosk import clock, config, i18n, paths, schema, security, web
+    from kiosk.db import database
+    from kiosk.meetings.views import meetings
+    from kiosk.municipality.views import municipality
+    from kiosk.staff.queries import find_user_by_session
+    from kiosk.staff.views import staff
+    from kiosk.voting import views_console, views_screen
+    from kiosk.voting.views import voting
+
+    settings = settings or config.load()
+    clock.set_zone(settings.timezone)
+    app = Flask(
+        "kiosk", template_folder=str(paths.templates_dir()), static_folder=str(paths.static_dir())
+    )
+    app.config.update(
+        KIOSK=settings,
+        KIOSK_HOST_NAMES=security.host_names(settings.address, settings.hosts),
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=512 * 1024,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_NAME="kiosk_message",  # carries "Saved." over one redirect, staff only
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+    )
+    schema.open_database(settings)
+    web.init_app(app)
+    security.use_user_loader(find_user_by_session)
+    app.context_processor(_page_context)
+    app.teardown_appcontext(lambda _error: None if database.is_closed() else database.close())
+    for blueprint in (municipality, staff, meetings, voting):
+        app.register_blueprint(blueprint)
+    if settings.proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, settings.proxies, settings.proxies, settings.proxies, settings.proxies
+        )
+    return app
+
+
+def _page_context() -> dict[str, object]:
+    """Return what every template may use; the user is looked up only where one is shown."""
+    from flask import has_request_context, request
+    from werkzeug.local import LocalProxy
+
+    from kiosk.i18n import language
+    from kiosk.municipality.queries import get_municipality
+    from kiosk.security import current_user
+
+    return {
+        "municipality": get_municipality(),
+        "user": LocalProxy(current_user),
+        "lang": language(),
+        "request_path": request.full_path.rstrip("?") if has_request_context() else "/",
+    }

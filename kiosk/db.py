@@ -1,0 +1,245 @@
+"""Database, pragmas, base model, and the one way to write: grouped, on disk when it returns.
+
+Reads go through pooled connections that SQLite itself keeps from writing (`query_only`).
+Writes are jobs. Jobs that arrive while a commit is on its way to disk wait and are then
+committed together, each in a savepoint of its own, so one refused job leaves the rest alone.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+import peewee
+from peewee import DatabaseProxy, DateTimeField, Model, SqliteDatabase, TextField
+
+from kiosk.errors import Busy, StorageFull
+
+T = TypeVar("T")
+
+PRAGMAS: dict[str, Any] = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 5000,
+    "temp_store": "memory",
+    "cache_size": -8000,
+}
+BUSY_SECONDS = 5.0  # how long a write waits for another program that holds the database
+GROUP_SIZE = 256  # the most jobs that share one commit
+
+database = DatabaseProxy()
+
+
+class MomentField(DateTimeField):
+    """A moment, stored as UTC without zone and read back as an aware datetime."""
+
+    def db_value(self, value: datetime | None) -> Any:
+        """Store in UTC."""
+        if value is not None and value.tzinfo is not None:
+            value = value.astimezone(UTC).replace(tzinfo=None)
+        return super().db_value(value)
+
+    def python_value(self, value: Any) -> Any:
+        """Read back as aware UTC."""
+        value = super().python_value(value)
+        return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+class JsonField(TextField):
+    """A small structure stored as JSON text, the same in SQLite and PostgreSQL."""
+
+    def db_value(self, value: Any) -> str | None:
+        """Store as JSON."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def python_value(self, value: Any) -> Any:
+        """Read back the structure."""
+        return None if value is None else json.loads(value)
+
+
+class BaseModel(Model):
+    """All tables live in the one database of the installation."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class EmbeddedDatabase(SqliteDatabase):
+    """SQLite with pooled read connections and one writer connection."""
+
+    def __init__(self, path: str):
+        super().__init__(path, pragmas=PRAGMAS, check_same_thread=False, autoconnect=True)
+        self._idle: list[sqlite3.Connection] = []
+        self._writer: sqlite3.Connection | None = None
+        self._turn = threading.Lock()
+        self._waiting: deque[_Ticket] = deque()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._idle:
+            return self._idle.pop()
+        connection = cast(sqlite3.Connection, super()._connect())
+        connection.execute("PRAGMA query_only = 1")
+        return connection
+
+    def _close(self, conn: sqlite3.Connection) -> None:
+        if conn.in_transaction:
+            conn.rollback()
+        self._idle.append(conn)
+
+    def writer(self) -> sqlite3.Connection:
+        """Return the one connection that may write."""
+        if self._writer is None:
+            self._writer = cast(sqlite3.Connection, super()._connect())
+            self._writer.execute("PRAGMA busy_timeout = 0")  # we wait without stopping the others
+        return self._writer
+
+    def data_version(self) -> int:
+        """Return a number that changes when another program has written to the file."""
+        with self._turn:
+            return int(self.writer().execute("PRAGMA data_version").fetchone()[0])
+
+    def checkpoint(self) -> None:
+        """Empty the write-ahead log; when a reader is in the way the next one empties it."""
+        with self._turn:
+            _outside_the_loop(
+                lambda: self.writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            )
+
+    def close_all(self) -> None:
+        """Close every connection; the last one out checkpoints the write-ahead log."""
+        if not self.is_closed():
+            self.close()
+        for connection in [*self._idle, *([self._writer] if self._writer else [])]:
+            connection.close()
+        self._idle.clear()
+        self._writer = None
+
+    def write(self, job: Callable[[], T]) -> T:
+        """Run the job in a group transaction and return its result once that is on disk."""
+        if self._state.conn is not None and self._state.conn is self._writer:
+            return job()  # already inside a job
+        ticket = _Ticket(job)
+        self._waiting.append(ticket)
+        with self._turn:
+            while not ticket.done:
+                self._commit_group()
+        return cast(T, ticket.outcome())
+
+    def _commit_group(self) -> None:
+        group = [self._waiting.popleft() for _ in range(min(GROUP_SIZE, len(self._waiting)))]
+        mine = self._state.conn
+        try:
+            connection = self.writer()
+            self._begin(connection)
+            self._state.set_connection(connection)
+            for ticket in group:
+                _run_in_savepoint(connection, ticket)
+            _outside_the_loop(connection.commit)
+        except BaseException as error:  # every waiting caller must hear of it
+            self._give_up(group, error)
+        finally:
+            self._state.set_connection(mine) if mine is not None else self._state.reset()
+            for ticket in group:
+                ticket.done = True
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Take the write lock, letting others run while another program holds it."""
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    def _give_up(self, group: list["_Ticket"], error: BaseException) -> None:
+        if self._writer is not None and self._writer.in_transaction:
+            self._writer.rollback()
+        for ticket in group:
+            ticket.result, ticket.error = None, understood(error)
+
+
+class _Ticket:
+    """One waiting job and what became of it."""
+
+    __slots__ = ("done", "error", "job", "result")
+
+    def __init__(self, job: Callable[[], Any]):
+        self.job = job
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.done = False
+
+    def outcome(self) -> Any:
+        """Return the result or raise what went wrong."""
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+
+def _run_in_savepoint(connection: sqlite3.Connection, ticket: _Ticket) -> None:
+    connection.execute("SAVEPOINT job")
+    try:
+        ticket.result = ticket.job()
+    except BaseException as error:
+        if not connection.in_transaction:  # SQLite has rolled back everybody: disk full, for one
+            raise
+        connection.execute("ROLLBACK TO job")
+        ticket.error = understood(error)
+    connection.execute("RELEASE job")
+
+
+def _outside_the_loop(call: Callable[[], Any]) -> None:
+    """Wait for the disk in a thread of its own when gevent serves, so that others go on."""
+    from gevent import get_hub, monkey
+
+    if monkey.is_module_patched("threading"):
+        get_hub().threadpool.apply(call)
+    else:
+        call()
+
+
+def understood(error: BaseException) -> BaseException:
+    """Turn the database's words for a locked file or a full disk into our own errors."""
+    words = str(error)
+    if isinstance(error, (sqlite3.Error, peewee.PeeweeException)):
+        if "locked" in words or "busy" in words:
+            return Busy(words)
+        if "full" in words or "readonly" in words or "disk I/O" in words:
+            return StorageFull(words)
+    return error
+
+
+def write(job: Callable[[], T]) -> T:
+    """Run a writing job and return its result when it is committed and on disk.
+
+    Raises what the job raises (its own changes are undone), Busy when another program
+    holds the database for more than five seconds, StorageFull when the disk takes no more.
+    """
+    target = cast(Any, database.obj)
+    if isinstance(target, EmbeddedDatabase):
+        return target.write(job)
+    with target.atomic():
+        return job()
+
+
+def run_sql(sql: str, values: tuple[Any, ...] = ()) -> Any:
+    """Run SQL written with ? for values, on either database; for the paths a whole hall takes."""
+    target = cast(Any, database.obj)
+    return target.execute_sql(sql if target.param == "?" else sql.replace("?", "%s"), values)
+
+
+def checkpoint() -> None:
+    """Move the write-ahead log into the database file and empty it, so deleted secrets are gone."""
+    target = cast(Any, database.obj)
+    if isinstance(target, EmbeddedDatabase):
+        target.checkpoint()

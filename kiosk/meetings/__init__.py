@@ -1,0 +1,1 @@
+"""Meetings, series and check-in."""

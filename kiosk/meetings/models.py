@@ -1,0 +1,54 @@
+"""Tables of meetings and of who has checked in."""
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
+
+from kiosk.db import BaseModel, MomentField
+
+KINDS = ("dialogue", "before_procurement", "other")
+LEVELS = ("open", "checked_in", "roll")
+ROLES = ("company", "association", "municipality", "other")
+MODES = ("room", "remote")
+
+
+class Series(BaseModel):
+    """The yearly chain of the same meeting."""
+
+    title = CharField(max_length=120)
+
+
+class Meeting(BaseModel):
+    """One dialogue meeting."""
+
+    code = CharField(max_length=6, unique=True)  # what attendees type
+    title = CharField(max_length=120)
+    kind = CharField(max_length=20, default="dialogue")
+    starts_at = MomentField()
+    place = CharField(max_length=200, default="")
+    remote_url = CharField(max_length=300, default="")
+    cohosts = CharField(max_length=200, default="")
+    partner = CharField(max_length=100, default="")
+    series = ForeignKeyField(Series, backref="meetings", null=True, on_delete="SET NULL")
+    language = CharField(max_length=2, default="sv")  # of wall and print
+    wifi_name = CharField(max_length=60, default="")
+    level = CharField(max_length=12, default="checked_in")  # who may vote
+    roll_size = IntegerField(default=0)
+    threshold = IntegerField(default=7)
+    screen_generation = IntegerField(default=1)  # a higher number kills old links to the screen
+    created_at = MomentField()
+    created_by = IntegerField(null=True)
+
+
+class Attendance(BaseModel):
+    """One person at one meeting; the token itself lies only in the person's browser."""
+
+    id = CharField(max_length=24, primary_key=True)  # random: tells no order
+    meeting = ForeignKeyField(Meeting, backref="attendances", on_delete="CASCADE")
+    token_hash = CharField(max_length=64, unique=True)
+    role = CharField(max_length=12, default="other")
+    company = CharField(max_length=120, default="")
+    name = CharField(max_length=120, default="")
+    mode = CharField(max_length=6, default="room")
+    vote_only = BooleanField(default=False)
+
+    class Meta:
+        without_rowid = True

@@ -1,0 +1,101 @@
+"""Read meetings, and who has checked in."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import kiosk.voting.queries as voting
+from kiosk.db import run_sql
+from kiosk.live.hub import hub
+from kiosk.meetings.models import Attendance, Meeting, Series
+from kiosk.meetings.rules import personal_codes
+from kiosk.tokens import token_hash
+
+TOPIC = "meetings"  # moves when the facts of any meeting change
+_known: dict[str, tuple[int, Meeting]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One person at a meeting, as known by the token in the browser."""
+
+    id: str
+    token: str
+    vote_only: bool
+
+
+def find_meeting(code: str) -> Meeting | None:
+    """Return the meeting with this join code, remembered until any meeting changes."""
+    revision = hub.revision(TOPIC)
+    cached = _known.get(code)
+    if cached and cached[0] == revision:
+        return cached[1]
+    found = Meeting.get_or_none(Meeting.code == code)
+    if found is not None:
+        if len(_known) > 100:
+            _known.clear()
+        _known[code] = (revision, found)
+    return found  # type: ignore[no-any-return]
+
+
+def get_meeting(meeting_id: int) -> Meeting:
+    """Return a meeting that is known to exist."""
+    return Meeting.get_by_id(meeting_id)  # type: ignore[no-any-return]
+
+
+def find_meeting_by_id(meeting_id: int) -> Meeting | None:
+    """Return the meeting, or None."""
+    return Meeting.get_or_none(Meeting.id == meeting_id)  # type: ignore[no-any-return]
+
+
+def list_meetings() -> list[Meeting]:
+    """Return every meeting, the latest first."""
+    return list(Meeting.select().order_by(Meeting.starts_at.desc(), Meeting.id.desc()))
+
+
+def list_series() -> list[Series]:
+    """Return every series by its title."""
+    return list(Series.select().order_by(Series.title))
+
+
+def list_earlier_in_series(meeting: Meeting) -> list[Meeting]:
+    """Return the earlier meetings of the same series, the latest first."""
+    if meeting.series_id is None:
+        return []
+    return list(
+        Meeting.select()
+        .where(Meeting.series == meeting.series_id, Meeting.starts_at < meeting.starts_at)
+        .order_by(Meeting.starts_at.desc())
+    )
+
+
+def find_attendee(meeting_id: int, token: str) -> Attendee | None:
+    """Return the person whose token this is at this meeting."""
+    row = run_sql(
+        "SELECT id, vote_only FROM attendance WHERE token_hash = ? AND meeting_id = ?",
+        (token_hash(token), meeting_id),
+    ).fetchone()
+    return Attendee(row[0], token, bool(row[1])) if row else None
+
+
+def count_checked_in(meeting_id: int) -> int:
+    """Count those who have checked in; who only votes is not counted."""
+    return int(
+        Attendance.select()
+        .where(Attendance.meeting == meeting_id, Attendance.vote_only == False)  # noqa: E712 - SQL
+        .count()
+    )
+
+
+@lru_cache(maxsize=32)
+def _roll(secret: str, meeting_code: str, size: int) -> frozenset[str]:
+    return frozenset(personal_codes(secret, meeting_code, size))
+
+
+def is_on_roll(secret: str, meeting: Meeting, personal_code: str) -> bool:
+    """Tell whether the personal voting code belongs to the meeting."""
+    return personal_code in _roll(secret, meeting.code, meeting.roll_size)
+
+
+def has_ended(meeting_id: int) -> bool:
+    """Tell whether the meeting has ended."""
+    return voting.get_stage(meeting_id).scene == "ended"

@@ -1,0 +1,31 @@
+"""Decide what a meeting takes; pure."""
+
+import re
+
+from kiosk.tokens import CODE_ALPHABET, CODE_LENGTH, derived_code
+
+CODE_PATTERN = re.compile(f"[{CODE_ALPHABET}]{{{CODE_LENGTH}}}")
+
+
+def normal_code(typed: str) -> str | None:
+    """Return the join code in what a person typed, whatever its case and spaces, or None."""
+    code = re.sub(r"[\s\-.]", "", typed).upper()
+    return code if CODE_PATTERN.fullmatch(code) else None
+
+
+def spoken_code(code: str) -> str:
+    """Return the code in two groups, as it is shown and read aloud: KX4 P7Q."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def normal_personal_code(typed: str) -> str | None:
+    """Return the personal voting code (eight characters) in what a person typed, or None."""
+    code = re.sub(r"[\s\-.]", "", typed).upper()
+    return code if re.fullmatch(f"[{CODE_ALPHABET}]{{8}}", code) else None
+
+
+def personal_codes(secret: str, meeting_code: str, size: int) -> list[str]:
+    """Return the personal voting codes of a meeting; the same each time, kept nowhere."""
+    return [
+        derived_code(secret, "roll", meeting_code, str(serial)) for serial in range(1, size + 1)
+    ]

@@ -1,0 +1,118 @@
+"""The way in: start page, check-in, leaving, personal codes."""
+
+import secrets
+
+from flask import Blueprint, Response, current_app, request
+
+from kiosk import security
+from kiosk.forms import Form
+from kiosk.i18n import LazyText, lazy
+from kiosk.meetings import queries, rules
+from kiosk.meetings.forms import read_attendance
+from kiosk.meetings.models import Meeting
+from kiosk.meetings.operations import check_in
+from kiosk.security import public
+from kiosk.tokens import derived_token
+from kiosk.web import or_404, render, see_other
+
+meetings = Blueprint("meetings", __name__)
+
+A_DAY_AND_A_HALF = 36 * 3600
+
+
+@meetings.get("/")
+@public
+def show_start() -> Response:
+    """Ask for the join code; a code that is typed leads on to its meeting."""
+    typed = request.args.get("code", "")
+    if not typed:
+        return render("meetings/start.html", form=Form({}))
+    code = rules.normal_code(typed)
+    if code and queries.find_meeting(code):
+        return see_other("voting.show_phone", code=code)
+    if security.wrong_codes.blocked(request.remote_addr or ""):
+        raise security.too_many()
+    security.wrong_codes.count(request.remote_addr or "")
+    errors: dict[str, LazyText | str] = {
+        "code": lazy("There is no meeting with that code. Look at the wall and try again.")
+    }
+    return render("meetings/start.html", status=404, form=Form({"code": typed[:40]}, errors=errors))
+
+
+def load_meeting(code: str) -> Meeting:
+    """Return the meeting of a join code, or 404."""
+    return or_404(queries.find_meeting(code.upper()))
+
+
+@meetings.get("/<code:code>/attendances/new")
+@public
+def new_attendance(code: str) -> Response:
+    """Show the check-in form."""
+    meeting = load_meeting(code)
+    form = Form({"role": "company", "mode": "room"})
+    return render(
+        "meetings/check_in.html", meeting=meeting, form=form, operation=secrets.token_hex(16)
+    )
+
+
+@meetings.post("/<code:code>/attendances")
+@public
+def create_attendance(code: str) -> Response:
+    """Check in; the token is made from the try's own id, so a repeat is the same person."""
+    meeting = load_meeting(code)
+    form = read_attendance(request.form, meeting.level)
+    operation = request.form.get("operation", "")[:64] or secrets.token_hex(16)
+    if form.errors:
+        return render(
+            "meetings/check_in.html", status=422, meeting=meeting, form=form, operation=operation
+        )
+    token = derived_token(current_app.config["SECRET_KEY"], "attendance", meeting.code, operation)
+    check_in(meeting.id, token, **form.cleaned)
+    answer = see_other("voting.show_phone", code=meeting.code)
+    security.set_cookie(
+        answer, security.ATTENDEE_COOKIE, token, A_DAY_AND_A_HALF, f"/{meeting.code}"
+    )
+    return answer
+
+
+@meetings.post("/<code:code>/attendances/leaving")
+@public
+def leave_meeting(code: str) -> Response:
+    """Forget the person on this phone; the check-in itself stays counted."""
+    meeting = load_meeting(code)
+    answer = see_other("meetings.new_attendance", code=meeting.code)
+    for name in (security.ATTENDEE_COOKIE, security.ROLL_COOKIE):
+        answer.delete_cookie(name, path=f"/{meeting.code}")
+    return answer
+
+
+@meetings.get("/<code:code>/personal-codes/new")
+@public
+def new_personal_code(code: str) -> Response:
+    """Ask for the personal voting code."""
+    meeting = load_meeting(code)
+    return render("meetings/personal_code.html", meeting=meeting, form=Form({}))
+
+
+@meetings.post("/<code:code>/personal-codes")
+@public
+def use_personal_code(code: str) -> Response:
+    """Take a personal voting code into the phone."""
+    meeting = load_meeting(code)
+    typed = request.form.get("code", "")
+    guesser = request.cookies.get(security.ATTENDEE_COOKIE) or request.remote_addr or ""
+    if security.wrong_personal_codes.blocked(guesser):
+        raise security.too_many()
+    personal = rules.normal_personal_code(typed)
+    if not personal or not queries.is_on_roll(current_app.config["SECRET_KEY"], meeting, personal):
+        security.wrong_personal_codes.count(guesser)
+        errors: dict[str, LazyText | str] = {
+            "code": lazy("That code is not on the list. Look at the card and try again.")
+        }
+        form = Form({"code": typed[:40]}, errors=errors)
+        return render("meetings/personal_code.html", status=422, meeting=meeting, form=form)
+    answer = see_other("voting.show_phone", code=meeting.code)
+    security.set_cookie(
+        answer, security.ROLL_COOKIE, personal, A_DAY_AND_A_HALF, f"/{meeting.code}"
+    )
+    return answer

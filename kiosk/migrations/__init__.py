@@ -1,0 +1,1 @@
+"""Numbered changes to the tables, run by playhouse.migrations."""

@@ -1,0 +1,1 @@
+"""The municipality itself: name, accent colour, logo, threshold, information pages."""

@@ -1,0 +1,1 @@
+"""Live votes: questions, ballots, stage, console, screen, result."""

@@ -1,0 +1,153 @@
+"""The pictures that are broadcast: the room to phones, the wall to the projector, the pult to hosts."""
+
+from flask import current_app, render_template
+
+import kiosk.meetings.queries as meetings
+from kiosk import clock, links
+from kiosk.forms import Form
+from kiosk.i18n import language
+from kiosk.live import hub
+from kiosk.live.stream import Channel
+from kiosk.meetings.models import Meeting
+from kiosk.meetings.rules import spoken_code
+from kiosk.questions.fingerprint import short
+from kiosk.voting import pictures, queries, rules
+
+FOUR_A_SECOND = 0.25
+
+
+def room_channel(meeting: Meeting, attendance_id: str | None = None) -> Channel:
+    """Return what phones follow: it moves when the stage does, not for every vote."""
+    topic = hub.stage_topic(meeting.id)
+    return Channel(
+        topic=topic,
+        audience="phone",
+        render=lambda: render_template("voting/_room.html", **room_context(meeting.id)),
+        present=(topic, attendance_id) if attendance_id else None,
+        on_presence=lambda: hub.announce_tally(meeting.id),
+    )
+
+
+def room_context(meeting_id: int, mine: str | None = None, **more: object) -> dict[str, object]:
+    """Return what the phone's fragment is drawn from; `mine` is the voter's own stored answer."""
+    room = queries.get_room(meeting_id)
+    result = (
+        pictures.draw_result(room.result, language(), clock.local(room.meeting.starts_at).year)
+        if room.result
+        else None
+    )
+    return {
+        "room": room,
+        "prompt": room.spec.text(language()) if room.spec else "",
+        "steps": list(range(1, room.spec.scale_max + 1)) if room.spec else [],
+        "options": [(o.id, o.text(language())) for o in room.spec.options] if room.spec else [],
+        "choose": pictures.choose_words(room.spec) if room.spec else "",
+        "ends": (room.spec.low(language()), room.spec.high(language())) if room.spec else ("", ""),
+        "mine": pictures.answer_words(room.spec, mine, language()) if room.spec and mine else None,
+        "form": Form(
+            {"answer": pictures.answer_values(room.spec, mine)} if room.spec and mine else {}
+        ),
+        "result": result,
+        "changing": False,
+        "refusal": None,
+        "needs_code": False,
+        **more,
+    }
+
+
+def screen_channel(meeting: Meeting, address: str) -> Channel:
+    """Return what the projector follows: every number too, four frames a second at the most."""
+    return Channel(
+        topic=hub.tally_topic(meeting.id),
+        audience=f"screen:{address}",
+        render=lambda: render_template("voting/_wall.html", **wall_context(meeting.id, address)),
+        least_seconds=FOUR_A_SECOND,
+    )
+
+
+def wall_context(meeting_id: int, address: str) -> dict[str, object]:
+    """Return what the wall is drawn from; nothing of how votes fall before the host reveals it."""
+    context = room_context(meeting_id)
+    meeting = queries.get_meeting(meeting_id)
+    size, path = links.qr_path(f"{address}/{meeting.code}")
+    return {
+        **context,
+        "meeting": meeting,
+        "qr_size": size,
+        "qr_path": path,
+        "join_address": address.split("://", 1)[-1],
+        "join_code": spoken_code(meeting.code),
+        "checked_in": meetings.count_checked_in(meeting_id),
+        "fingerprint": closed_fingerprint(context["room"]),
+    }
+
+
+def closed_fingerprint(room: object) -> str:
+    """Return the short fingerprint of the closed question on stage, else an empty text."""
+    question = room.question if isinstance(room, queries.Room) else None
+    return short(question.fingerprint) if question is not None and question.fingerprint else ""
+
+
+def console_channel(meeting: Meeting, address: str) -> Channel:
+    """Return what hosts follow: running order, the next step, the integrity line."""
+    return Channel(
+        topic=hub.tally_topic(meeting.id),
+        audience=f"console:{address}",
+        render=lambda: render_template(
+            "voting/_console.html", **console_context(meeting.id, address)
+        ),
+        least_seconds=FOUR_A_SECOND,
+    )
+
+
+def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str, object]:
+    """Return what the console is drawn from."""
+    room = queries.get_room(meeting_id)
+    by_id = {question.id: question for question in room.questions}
+    step = rules.next_step(room.question, room.questions)
+    if room.stage.scene == "ended":
+        step = None
+    return {
+        "room": room,
+        "meeting": room.meeting,
+        "step": step,
+        "step_question": _prompt(by_id[step.question_id]) if step else "",
+        "running_order": [
+            {
+                "question": question,
+                "prompt": _prompt(question),
+                "phase": rules.phase(question),
+                "on_stage": room.stage.question_id == question.id,
+                "fingerprint": short(question.fingerprint) if question.fingerprint else "",
+            }
+            for question in room.questions
+        ],
+        "numbers": queries.get_numbers(meeting_id, room.question),
+        "join_address": address.split("://", 1)[-1],
+        "join_code": spoken_code(room.meeting.code),
+        "screen_token": screen_token(room.meeting),
+        "notice": notice,
+    }
+
+
+def _prompt(question: object) -> str:
+    from kiosk.voting.models import Question
+    from kiosk.voting.specs import spec_of
+
+    return spec_of(question).text(language()) if isinstance(question, Question) else ""
+
+
+def screen_token(meeting: Meeting) -> str:
+    """Return the signed part of the link that opens the wall without signing in."""
+    return links.sign(
+        current_app.config["SECRET_KEY"], "screen", [meeting.id, meeting.screen_generation]
+    )
+
+
+def meeting_of_token(token: str) -> Meeting | None:
+    """Return the meeting a signed link to the wall is for, or None when it is not ours or old."""
+    payload = links.unsign(current_app.config["SECRET_KEY"], "screen", token)
+    if payload is None or len(payload) != 2:
+        return None
+    meeting = meetings.find_meeting_by_id(payload[0])
+    return meeting if meeting and meeting.screen_generation == payload[1] else None

@@ -1,0 +1,203 @@
+"""Everything a host does to the stage: each act is one transaction, then one announcement."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from kiosk import audit, clock
+from kiosk.db import checkpoint, write
+from kiosk.errors import Refusal
+from kiosk.i18n import lazy
+from kiosk.live import hub
+from kiosk.questions.fingerprint import fingerprint
+from kiosk.voting import queries, rules
+from kiosk.voting.models import COVERS, Question, Stage
+from kiosk.voting.specs import row_of, spec_of
+
+Change = Callable[[Stage], dict[str, Any] | None]
+
+
+def _on_stage(
+    meeting_id: int, who: int | None, expect: int | None, act: str, change: Change
+) -> Stage:
+    """Change the stage if it is still the one the host saw; note how to take the change back."""
+
+    def job() -> Stage:
+        stage = queries.get_stage(meeting_id, for_update=True)
+        if expect is not None and stage.version != expect:
+            raise Refusal(
+                "stage_moved", lazy("Somebody was just before you. This is how it stands now.")
+            )
+        before = {"scene": stage.scene, "question": stage.question_id, "cover": stage.cover}
+        undo = change(stage)
+        stage.undo = None if undo is None else {**before, "act": act, **undo}
+        stage.version += 1
+        stage.changed_at, stage.changed_by = clock.now(), who
+        stage.save()
+        audit.record(who, act, f"meeting:{meeting_id}", question=stage.question_id)
+        return stage
+
+    stage = write(job)
+    hub.announce_stage(meeting_id)
+    return stage
+
+
+def open_question(question_id: int, who: int | None, expect: int | None = None) -> Stage:
+    """Open a planned question for voting; only one can be open in a meeting."""
+    question = queries.get_question(question_id)
+
+    def change(stage: Stage) -> dict[str, Any]:
+        fresh = _fresh(question_id, "open")
+        _refuse_if_ended(stage)
+        if queries.find_open_question(stage.meeting_id) is not None:
+            raise Refusal("another_open", lazy("Another question is open. Close it first."))
+        fresh.opened_at, fresh.opened_by = clock.now(), who
+        fresh.secret = secrets.token_hex(32)
+        fresh.save()
+        stage.scene, stage.question, stage.cover = "voting", fresh, ""
+        return {"opened": fresh.id}
+
+    return _on_stage(question.meeting_id, who, expect, "open_question", change)
+
+
+def close_question(question_id: int, who: int | None, expect: int | None = None) -> Stage:
+    """Close the vote for good: fix the result by its fingerprint and destroy the secret."""
+    question = queries.get_question(question_id)
+
+    def change(stage: Stage) -> None:
+        fresh = _fresh(question_id, "close")
+        fresh.closed_at, fresh.closed_by = clock.now(), who
+        fresh.salt, fresh.secret = secrets.token_hex(16), None
+        counts = queries.count_answers(fresh.id)
+        code = queries.get_meeting(fresh.meeting_id).code
+        fresh.fingerprint = fingerprint(code, fresh.id, spec_of(fresh), counts, fresh.salt)
+        fresh.save()
+        stage.scene, stage.question = "voting", fresh
+
+    stage = _on_stage(question.meeting_id, who, expect, "close_question", change)
+    checkpoint()  # the destroyed secret must not live on in the write-ahead log
+    return stage
+
+
+def reveal_question(question_id: int, who: int | None, expect: int | None = None) -> Stage:
+    """Show a closed question's result on wall and phones; a revealed one is shown again."""
+    question = queries.get_question(question_id)
+
+    def change(stage: Stage) -> dict[str, Any]:
+        fresh = queries.get_question(question_id)
+        _refuse_if_ended(stage)
+        if (running := queries.find_open_question(stage.meeting_id)) is not None:
+            if running.id != fresh.id:
+                raise Refusal("another_open", lazy("Another question is open. Close it first."))
+        revealed_now = rules.phase(fresh) != "revealed"
+        if revealed_now:
+            fresh = _fresh(question_id, "reveal")
+            fresh.revealed_at, fresh.revealed_by = clock.now(), who
+            fresh.save()
+        stage.scene, stage.question, stage.cover = "revealed", fresh, ""
+        return {"revealed": fresh.id if revealed_now else None}
+
+    return _on_stage(question.meeting_id, who, expect, "reveal_question", change)
+
+
+def show_waiting(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:
+    """Let the room wait: join address and code on the wall."""
+
+    def change(stage: Stage) -> dict[str, Any]:
+        _refuse_if_ended(stage)
+        if queries.find_open_question(meeting_id) is not None:
+            raise Refusal("another_open", lazy("A question is open. Close it first."))
+        stage.scene, stage.question, stage.cover = "waiting", None, ""
+        return {}
+
+    return _on_stage(meeting_id, who, expect, "show_waiting", change)
+
+
+def cover_screen(meeting_id: int, cover: str, who: int | None, expect: int | None = None) -> Stage:
+    """Lay black or the QR code over the wall, or take it away; phones go on as before."""
+    if cover not in COVERS:
+        raise Refusal("unknown_cover", lazy("The screen can be black or show the code."), 422)
+
+    def change(stage: Stage) -> dict[str, Any]:
+        stage.cover = cover
+        return {}
+
+    return _on_stage(meeting_id, who, expect, "cover_screen", change)
+
+
+def end_meeting(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:
+    """End the meeting: nobody can check in or vote any more; it can be taken back."""
+
+    def change(stage: Stage) -> dict[str, Any]:
+        _refuse_if_ended(stage)
+        if queries.find_open_question(meeting_id) is not None:
+            raise Refusal("another_open", lazy("A question is open. Close it first."))
+        stage.scene, stage.question, stage.cover = "ended", None, ""
+        stage.ended_at, stage.ended_by = clock.now(), who
+        return {"ended": True}
+
+    return _on_stage(meeting_id, who, expect, "end_meeting", change)
+
+
+def take_back(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:
+    """Undo the last step where that harms nobody: never a closing, never a ballot."""
+
+    def change(stage: Stage) -> None:
+        undo = stage.undo
+        if not undo:
+            raise Refusal("nothing_to_take_back", lazy("There is no step to take back."))
+        _undo_question(undo)
+        if undo.get("ended"):
+            stage.ended_at = stage.ended_by = None
+        stage.scene, stage.question, stage.cover = undo["scene"], undo["question"], undo["cover"]
+
+    return _on_stage(meeting_id, who, expect, "take_back", change)
+
+
+def rerun_question(question_id: int, who: int | None) -> Question:
+    """Ask again as a new vote, right after the old one, whose result stays as it is."""
+
+    def job() -> Question:
+        old = queries.get_question(question_id)
+        if old.closed_at is None:
+            raise Refusal("not_closed", lazy("Close the question before you ask it again."))
+        Question.update(position=Question.position + 1).where(
+            Question.meeting == old.meeting_id, Question.position > old.position
+        ).execute()
+        new = Question.create(
+            meeting=old.meeting_id, position=old.position + 1, rerun_of=old, **row_of(spec_of(old))
+        )
+        audit.record(who, "rerun_question", f"meeting:{old.meeting_id}", question=old.id)
+        return new
+
+    new = write(job)
+    hub.announce_tally(new.meeting_id)
+    return new
+
+
+def _fresh(question_id: int, act: rules.Act) -> Question:
+    """Read the question inside the transaction and refuse an act that is not its next one."""
+    question = queries.get_question(question_id)
+    if not rules.may(act, question):
+        raise Refusal(
+            "wrong_phase", lazy("The question is already past that. This is how it stands now.")
+        )
+    return question
+
+
+def _refuse_if_ended(stage: Stage) -> None:
+    if stage.scene == "ended":
+        raise Refusal("meeting_ended", lazy("The meeting has ended. Take that back to go on."))
+
+
+def _undo_question(undo: dict[str, Any]) -> None:
+    if (opened := undo.get("opened")) is not None:
+        if queries.count_ballots(opened):
+            raise Refusal(
+                "has_ballots", lazy("Somebody has already voted. Close the question instead.")
+            )
+        Question.update(opened_at=None, opened_by=None, secret=None).where(
+            Question.id == opened
+        ).execute()
+    if (revealed := undo.get("revealed")) is not None:
+        Question.update(revealed_at=None, revealed_by=None).where(Question.id == revealed).execute()

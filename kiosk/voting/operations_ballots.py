@@ -1,0 +1,51 @@
+"""Cast a ballot: the one write that a whole hall does at once."""
+
+from collections.abc import Sequence
+
+from kiosk.db import run_sql, write
+from kiosk.errors import Refusal
+from kiosk.i18n import LazyText, lazy
+from kiosk.live import hub
+from kiosk.questions.answers import InvalidAnswer, encode, parse_answer
+from kiosk.tokens import new_key
+from kiosk.voting import queries
+from kiosk.voting.secrets import voter_key
+
+CLOSED = lazy("The vote closed before your answer arrived. It was not counted.")
+REASONS: dict[str, LazyText] = {
+    "empty": lazy("Choose an answer first."),
+    "too_many": lazy("You have chosen too many."),
+    "too_long": lazy("The text is too long. Shorten it and try again."),
+}
+NOT_AN_ANSWER = lazy("That is not one of the answers. Choose again.")
+
+
+def cast_ballot(question_id: int, voter: str, values: Sequence[str], operation: str) -> str:
+    """Count the voter's answer once, replacing an earlier one; return it as stored.
+
+    `voter` is the attendance token or personal code, `values` the form's values, `operation`
+    the id the phone made: a repeat of it changes nothing. Raises Refusal: invalid_answer (422)
+    or vote_closed (409).
+    """
+    live = queries.get_live_question(question_id)
+    try:
+        answer = encode(parse_answer(live.spec, values))
+    except InvalidAnswer as problem:
+        sentence = REASONS.get(problem.code, NOT_AN_ANSWER)
+        raise Refusal("invalid_answer", sentence, 422, reason=problem.code) from None
+
+    def job() -> None:
+        secret = queries.find_open_secret(question_id)
+        if secret is None:
+            raise Refusal("vote_closed", CLOSED)
+        run_sql(
+            "INSERT INTO ballot (id, question_id, voter_key, answer, operation) "
+            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (question_id, voter_key) "
+            "DO UPDATE SET answer = excluded.answer, operation = excluded.operation "
+            "WHERE ballot.operation <> excluded.operation OR excluded.operation = ''",
+            (new_key(), question_id, voter_key(secret, voter), answer, operation[:64]),
+        )
+
+    write(job)
+    hub.announce_tally(live.meeting_id)
+    return answer

@@ -1,0 +1,241 @@
+"""Read the stage, questions, ballots and results; every number is counted from rows."""
+
+from dataclasses import dataclass, field
+
+import kiosk.meetings.queries as meetings
+from peewee import DoesNotExist
+
+from kiosk import clock
+from kiosk.db import database, run_sql
+from kiosk.live.hub import hub, stage_topic
+from kiosk.meetings.models import Meeting
+from kiosk.questions.kinds import QuestionSpec, comparable
+from kiosk.questions.tally import Tally, suppress, tally
+from kiosk.voting import rules
+from kiosk.voting.models import Ballot, Question, Stage
+from kiosk.voting.secrets import voter_key
+from kiosk.voting.specs import spec_of
+
+
+@dataclass(frozen=True, slots=True)
+class LiveQuestion:
+    """What casting a ballot needs to know; it cannot change while the question is open."""
+
+    meeting_id: int
+    spec: QuestionSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The integrity line: four numbers counted apart, that should agree."""
+
+    checked_in: int
+    connected: int
+    ballots: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A question's result as it may be shown, with the year before beside it."""
+
+    question: Question
+    tally: Tally
+    before: Tally | None = None
+    before_meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A whole picture of a meeting now: what phone, screen and console draw."""
+
+    meeting: Meeting
+    stage: Stage
+    question: Question | None
+    spec: QuestionSpec | None
+    phase: str
+    voted: int
+    result: Result | None = None
+    questions: list[Question] = field(default_factory=list)
+
+
+_live: dict[int, tuple[int, LiveQuestion]] = {}
+
+
+def get_meeting(meeting_id: int) -> Meeting:
+    """Return the meeting of a question or stage."""
+    return meetings.get_meeting(meeting_id)
+
+
+def get_stage(meeting_id: int, for_update: bool = False) -> Stage:
+    """Return the stage of a meeting; one that never had any waits."""
+    query = Stage.select().where(Stage.meeting == meeting_id)
+    if for_update and database.for_update:
+        query = query.for_update()
+    found = query.first()
+    if found is None:
+        found = Stage(meeting=meeting_id, changed_at=clock.now())
+        if for_update:
+            found.save(force_insert=True)
+    return found  # type: ignore[no-any-return]
+
+
+def list_stages(meeting_ids: list[int]) -> dict[int, Stage]:
+    """Return the stages of several meetings by meeting id."""
+    return {s.meeting_id: s for s in Stage.select().where(Stage.meeting.in_(meeting_ids))}
+
+
+def find_question(question_id: int) -> Question | None:
+    """Return the question, or None."""
+    return Question.get_or_none(Question.id == question_id)  # type: ignore[no-any-return]
+
+
+def get_question(question_id: int) -> Question:
+    """Return a question that is known to exist; inside a write it stays as read."""
+    query = Question.select().where(Question.id == question_id)
+    if database.for_update and database.in_transaction():
+        query = query.for_update()
+    return query.get()  # type: ignore[no-any-return]
+
+
+def list_questions(meeting_id: int) -> list[Question]:
+    """Return a meeting's questions in running order."""
+    return list(
+        Question.select()
+        .where(Question.meeting == meeting_id)
+        .order_by(Question.position, Question.id)
+    )
+
+
+def find_open_question(meeting_id: int) -> Question | None:
+    """Return the question that is open for voting, if any."""
+    return (  # type: ignore[no-any-return]
+        Question.select()
+        .where(
+            Question.meeting == meeting_id,
+            Question.opened_at.is_null(False),
+            Question.closed_at.is_null(),
+        )
+        .first()
+    )
+
+
+def get_live_question(question_id: int) -> LiveQuestion:
+    """Return a question's meeting and description, remembered until its stage moves."""
+    cached = _live.get(question_id)
+    if cached and cached[0] == hub.revision(stage_topic(cached[1].meeting_id)):
+        return cached[1]
+    question = get_question(question_id)
+    revision = hub.revision(stage_topic(question.meeting_id))
+    live = LiveQuestion(question.meeting_id, spec_of(question))
+    if question.opened_at is not None:
+        if len(_live) > 200:
+            _live.clear()
+        _live[question_id] = (revision, live)
+    return live
+
+
+def find_live_question(question_id: int) -> LiveQuestion | None:
+    """Return what casting a ballot needs to know, or None when there is no such question."""
+    try:
+        return get_live_question(question_id)
+    except DoesNotExist:
+        return None
+
+
+def find_open_secret(question_id: int) -> str | None:
+    """Return the secret of an open question, or None when it is not open."""
+    lock = " FOR SHARE" if database.for_update else ""
+    row = run_sql(
+        "SELECT secret FROM question "
+        "WHERE id = ? AND opened_at IS NOT NULL AND closed_at IS NULL" + lock,
+        (question_id,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def find_ballot(question_id: int, voter: str) -> str | None:
+    """Return this voter's own answer as stored, while the question is open; else None."""
+    row = run_sql(
+        "SELECT secret FROM question WHERE id = ? AND closed_at IS NULL", (question_id,)
+    ).fetchone()
+    if not row or not row[0]:
+        return None
+    mine = run_sql(
+        "SELECT answer FROM ballot WHERE question_id = ? AND voter_key = ?",
+        (question_id, voter_key(row[0], voter)),
+    ).fetchone()
+    return str(mine[0]) if mine else None
+
+
+def count_answers(question_id: int) -> dict[str, int]:
+    """Count the ballots that hold each answer, from the rows."""
+    rows = run_sql(
+        "SELECT answer, COUNT(*) FROM ballot WHERE question_id = ? GROUP BY answer", (question_id,)
+    )
+    return {str(answer): int(count) for answer, count in rows.fetchall()}
+
+
+def count_ballots(question_id: int) -> int:
+    """Count the ballots of a question, from the rows."""
+    row = run_sql("SELECT COUNT(*) FROM ballot WHERE question_id = ?", (question_id,)).fetchone()
+    return int(row[0])
+
+
+def get_numbers(meeting_id: int, question: Question | None) -> Numbers:
+    """Return the integrity line; ballots and counted are reached in two different ways."""
+    ballots = counted = 0
+    if question is not None:
+        ballots = count_ballots(question.id)
+        counted = tally(spec_of(question), count_answers(question.id)).counted
+    return Numbers(
+        checked_in=meetings.count_checked_in(meeting_id),
+        connected=hub.count_present(stage_topic(meeting_id)),
+        ballots=ballots,
+        counted=counted,
+    )
+
+
+def get_result(question: Question, threshold: int) -> Result:
+    """Return a closed question's result, withheld when too few, beside that of the year before."""
+    shown = suppress(tally(spec_of(question), count_answers(question.id)), threshold)
+    before = find_result_before(question)
+    if before is None:
+        return Result(question, shown)
+    return Result(question, shown, before.tally, get_meeting(before.question.meeting_id))
+
+
+def find_result_before(question: Question) -> Result | None:
+    """Return the latest revealed result of the same question earlier in the series, if comparable."""
+    spec = spec_of(question)
+    for meeting in meetings.list_earlier_in_series(get_meeting(question.meeting_id)):
+        earlier = [
+            q
+            for q in list_questions(meeting.id)
+            if rules.phase(q) == "revealed" and comparable(spec_of(q), spec)
+        ]
+        if earlier:
+            same = earlier[-1]
+            found = suppress(tally(spec_of(same), count_answers(same.id)), meeting.threshold)
+            return None if found.withheld else Result(same, found)
+    return None
+
+
+def get_room(meeting_id: int) -> Room:
+    """Return a whole picture of the meeting now, from the tables."""
+    meeting = get_meeting(meeting_id)
+    stage = get_stage(meeting_id)
+    question = stage.question
+    phase = rules.phase(question) if question else ""
+    return Room(
+        meeting=meeting,
+        stage=stage,
+        question=question,
+        spec=spec_of(question) if question else None,
+        phase=phase,
+        voted=count_ballots(question.id) if question else 0,
+        result=get_result(question, meeting.threshold)
+        if question and stage.scene == "revealed" and phase == "revealed"
+        else None,
+        questions=list_questions(meeting_id),
+    )

@@ -1,0 +1,123 @@
+"""The phone: the room as it is now, and a ballot."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, redirect, request, url_for
+
+import kiosk.meetings.queries as meetings
+from kiosk import security
+from kiosk.errors import Refusal
+from kiosk.forms import Form
+from kiosk.live.stream import picture, poll, stream
+from kiosk.meetings.models import Meeting
+from kiosk.security import public
+from kiosk.voting import channels, queries, rules
+from kiosk.voting.operations_ballots import cast_ballot
+from kiosk.web import done, or_404, render
+
+voting = Blueprint("voting", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """The person behind this request, and the key to vote by if she may."""
+
+    attendee: meetings.Attendee
+    key: str | None
+
+
+def find_voter(meeting: Meeting) -> Voter | None:
+    """Return who this phone belongs to at the meeting, by its cookies."""
+    token = request.cookies.get(security.ATTENDEE_COOKIE)
+    attendee = meetings.find_attendee(meeting.id, token) if token else None
+    if attendee is None:
+        return None
+    code = request.cookies.get(security.ROLL_COOKIE, "") if meeting.level == "roll" else ""
+    listed = bool(code) and meetings.is_on_roll(current_app.config["SECRET_KEY"], meeting, code)
+    if not rules.may_vote(meeting.level, attendee.vote_only, listed):
+        return Voter(attendee, None)
+    return Voter(attendee, f"roll:{code}" if meeting.level == "roll" else attendee.token)
+
+
+def load_meeting(code: str) -> Meeting:
+    """Return the meeting of a join code or 404; wrong guesses are counted per address."""
+    meeting = meetings.find_meeting(code.upper())
+    if meeting is None:
+        address = request.remote_addr or ""
+        if security.wrong_codes.blocked(address):
+            raise security.too_many()
+        security.wrong_codes.count(address)
+    return or_404(meeting)
+
+
+@voting.get("/<code:code>")
+@public
+def show_phone(code: str) -> Response:
+    """Show the room to who has checked in, else the way in."""
+    meeting = load_meeting(code)
+    if code != meeting.code:
+        return redirect(url_for("voting.show_phone", code=meeting.code), 302)  # type: ignore[return-value]
+    voter = find_voter(meeting)
+    if voter is None and not meetings.has_ended(meeting.id):
+        return redirect(url_for("meetings.new_attendance", code=meeting.code), 302)  # type: ignore[return-value]
+    return _phone(meeting, voter)
+
+
+def _phone(meeting: Meeting, voter: Voter | None, status: int = 200, **more: object) -> Response:
+    """Draw the page: the same picture for all, or her own where she has voted."""
+    stage = queries.get_stage(meeting.id)
+    mine = None
+    if voter and voter.key and stage.scene == "voting" and stage.question_id:
+        mine = queries.find_ballot(stage.question_id, voter.key)
+    needs_code = bool(voter and voter.key is None and stage.scene == "voting")
+    changing = bool(mine) and request.args.get("change") is not None
+    if mine or needs_code or more:
+        more = {"needs_code": needs_code, "changing": changing, **more}
+        context = channels.room_context(meeting.id, mine, **more)
+        return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
+    shared = picture(channels.room_channel(meeting)).html
+    return render(
+        "voting/phone.html", "voting/_shared.html", status, shared=shared, meeting=meeting
+    )
+
+
+@voting.post("/<code:code>/questions/<int:question_id>/ballots")
+@public
+def create_ballot(code: str, question_id: int) -> Response:
+    """Count the voter's answer, or say plainly why it was not."""
+    meeting = load_meeting(code)
+    voter = find_voter(meeting)
+    question = queries.find_live_question(question_id)
+    if question is None or question.meeting_id != meeting.id:
+        or_404(None)
+    if voter is None:
+        return redirect(url_for("meetings.new_attendance", code=meeting.code), 303)  # type: ignore[return-value]
+    if voter.key is None:
+        return _phone(meeting, voter, 403)
+    if security.ballots_per_voter.blocked(voter.attendee.id):
+        raise security.too_many()
+    security.ballots_per_voter.count(voter.attendee.id)
+    values = request.form.getlist("answer")
+    try:
+        mine = cast_ballot(question_id, voter.key, values, request.form.get("operation", ""))
+    except Refusal as refusal:
+        said = {"form": Form({"answer": values}), "changing": True} if refusal.status == 422 else {}
+        return _phone(meeting, voter, refusal.status, refusal=refusal, **said)
+    context = channels.room_context(meeting.id, mine)
+    return done("voting.show_phone", "voting/_room.html", {"code": meeting.code}, **context)
+
+
+@voting.get("/<code:code>/stream")
+@public
+def stream_phone(code: str) -> Response:
+    """Send the room to the phone each time the stage changes."""
+    meeting = load_meeting(code)
+    voter = or_404(find_voter(meeting))
+    return stream(channels.room_channel(meeting, voter.attendee.id))
+
+
+@voting.get("/<code:code>/frame")
+@public
+def show_frame(code: str) -> Response:
+    """Answer the room once, for networks that let no stream through."""
+    return poll(channels.room_channel(load_meeting(code)))

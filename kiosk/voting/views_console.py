@@ -1,0 +1,139 @@
+"""The console: the host's pult, one form per act."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+
+import kiosk.meetings.queries as meetings
+from kiosk.errors import Refusal
+from kiosk.live.stream import poll, stream
+from kiosk.meetings.models import Meeting
+from kiosk.security import current_user, host
+from kiosk.voting import channels, operations, queries
+from kiosk.voting.models import Question
+from kiosk.voting.views import voting
+from kiosk.web import done, or_404, public_address, render
+
+
+def _meeting(meeting_id: int) -> Meeting:
+    return or_404(meetings.find_meeting_by_id(meeting_id))
+
+
+def _question(question_id: int) -> Question:
+    return or_404(queries.find_question(question_id))
+
+
+def _expected() -> int | None:
+    typed = request.form.get("expect", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
+def _act(meeting_id: int, act: Callable[[], Any]) -> Response:
+    """Do one act; who lost a race gets a calm sentence and the true state."""
+    address = public_address()
+    try:
+        act()
+    except Refusal as refusal:
+        context = channels.console_context(meeting_id, address, str(refusal.sentence))
+        return render("voting/console.html", "voting/_console.html", refusal.status, **context)
+    context = channels.console_context(meeting_id, address)
+    values = {"meeting_id": meeting_id}
+    return done("voting.show_console", "voting/_console.html", values, **context)
+
+
+@voting.get("/meetings/<int:meeting_id>/console")
+@host
+def show_console(meeting_id: int) -> Response:
+    """Show the console."""
+    meeting = _meeting(meeting_id)
+    return render(
+        "voting/console.html",
+        "voting/_console.html",
+        **channels.console_context(meeting.id, public_address()),
+    )
+
+
+@voting.get("/meetings/<int:meeting_id>/console/stream")
+@host
+def stream_console(meeting_id: int) -> Response:
+    """Send the console each time anything changes."""
+    return stream(channels.console_channel(_meeting(meeting_id), public_address()))
+
+
+@voting.get("/meetings/<int:meeting_id>/console/frame")
+@host
+def show_console_frame(meeting_id: int) -> Response:
+    """Answer the console once."""
+    return poll(channels.console_channel(_meeting(meeting_id), public_address()))
+
+
+@voting.post("/questions/<int:question_id>/opening")
+@host
+def open_question(question_id: int) -> Response:
+    """Open a question for voting."""
+    question, who = _question(question_id), current_user().id
+    return _act(
+        question.meeting_id, lambda: operations.open_question(question_id, who, _expected())
+    )
+
+
+@voting.post("/questions/<int:question_id>/closing")
+@host
+def close_question(question_id: int) -> Response:
+    """Close a question for good."""
+    question, who = _question(question_id), current_user().id
+    return _act(
+        question.meeting_id, lambda: operations.close_question(question_id, who, _expected())
+    )
+
+
+@voting.post("/questions/<int:question_id>/revealing")
+@host
+def reveal_question(question_id: int) -> Response:
+    """Show a question's result on wall and phones."""
+    question, who = _question(question_id), current_user().id
+    return _act(
+        question.meeting_id, lambda: operations.reveal_question(question_id, who, _expected())
+    )
+
+
+@voting.post("/questions/<int:question_id>/rerunning")
+@host
+def rerun_question(question_id: int) -> Response:
+    """Ask a closed question again, as a new vote."""
+    question, who = _question(question_id), current_user().id
+    return _act(question.meeting_id, lambda: operations.rerun_question(question_id, who))
+
+
+@voting.post("/meetings/<int:meeting_id>/scenes")
+@host
+def show_scene(meeting_id: int) -> Response:
+    """Let the room wait."""
+    meeting, who = _meeting(meeting_id), current_user().id
+    return _act(meeting.id, lambda: operations.show_waiting(meeting.id, who, _expected()))
+
+
+@voting.post("/meetings/<int:meeting_id>/covers")
+@host
+def cover_screen(meeting_id: int) -> Response:
+    """Cover the wall with black or the QR code, or uncover it."""
+    meeting, who = _meeting(meeting_id), current_user().id
+    cover = request.form.get("cover", "")
+    return _act(meeting.id, lambda: operations.cover_screen(meeting.id, cover, who, _expected()))
+
+
+@voting.post("/meetings/<int:meeting_id>/taking-back")
+@host
+def take_back(meeting_id: int) -> Response:
+    """Take back the last step."""
+    meeting, who = _meeting(meeting_id), current_user().id
+    return _act(meeting.id, lambda: operations.take_back(meeting.id, who, _expected()))
+
+
+@voting.post("/meetings/<int:meeting_id>/ending")
+@host
+def end_meeting(meeting_id: int) -> Response:
+    """End the meeting."""
+    meeting, who = _meeting(meeting_id), current_user().id
+    return _act(meeting.id, lambda: operations.end_meeting(meeting.id, who, _expected()))

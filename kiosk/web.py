@@ -1,0 +1,276 @@
+"""Page or fragment, load or 404, error pages, headers: the only user of htmx_flask."""
+
+import gzip
+import hashlib
+import logging
+import socket
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
+from flask import render_template as flask_render
+from htmx_flask import Htmx
+from werkzeug.routing import BaseConverter
+from werkzeug.exceptions import HTTPException
+
+from kiosk import i18n, paths, security
+from kiosk.errors import Busy, Refusal, StorageFull
+from kiosk.i18n import _
+
+T = TypeVar("T")
+log = logging.getLogger("kiosk")
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    ["default-src 'none'"]
+    + [f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect", "manifest")]
+    + ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+)
+COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml", "text/csv")
+
+
+def wants_fragment() -> bool:
+    """Tell whether htmx asks for a part of a page rather than the browser for all of it."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def render(page: str, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
+    """Render the page, or its fragment when htmx asks for that."""
+    template = fragment if fragment and wants_fragment() else page
+    return make_response(flask_render(template, **context), status)
+
+
+def render_text(template: str, **context: Any) -> str:
+    """Render a fragment to text, for a stream's frame."""
+    return flask_render(template, **context)
+
+
+def see_other(endpoint: str, **values: Any) -> Response:
+    """Send the browser on to a page after a write (303)."""
+    return make_response(redirect(url_for(endpoint, **values), 303))
+
+
+def done(endpoint: str, fragment: str, values: dict[str, Any], **context: Any) -> Response:
+    """Answer a successful write: the fragment for htmx, a redirect to the page for others."""
+    if wants_fragment():
+        return make_response(flask_render(fragment, **context))
+    return see_other(endpoint, **values)
+
+
+def or_404(thing: T | None) -> T:
+    """Return the thing, or answer 404 when there is none."""
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def public_address() -> str:
+    """Return the address phones shall use, without a slash at the end.
+
+    It is KIOSK_ADDRESS, else the address in use; a host who sits at localhost gets the
+    machine's address on the network instead, for no phone can reach localhost.
+    """
+    settings = current_app.config["KIOSK"]
+    if settings.address:
+        return str(settings.address)
+    parts = urlsplit(request.host_url)
+    if parts.hostname in ("localhost", "127.0.0.1", "::1") and settings.bind_host in (
+        "0.0.0.0",  # noqa: S104 - compared, not bound
+        "::",
+    ):
+        return f"{parts.scheme}://{lan_address()}:{parts.port or 80}"
+    return request.host_url.rstrip("/")
+
+
+@cache
+def lan_address() -> str:
+    """Return this machine's address on the local network; nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: UDP connect sends nothing
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+@cache
+def static_version(path: str) -> str:
+    """Return a short hash of a static file's content, so that it may be cached for ever."""
+    return hashlib.sha256((paths.static_dir() / path).read_bytes()).hexdigest()[:10]
+
+
+def page_path() -> str:
+    """Return the path of the page the person sees, which a refused form's own address is not."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return security.local_path(urlsplit(request.referrer or "").path, "/")
+
+
+def static_url(path: str) -> str:
+    """Return the address of a static file, with its version."""
+    return f"/static/{path}?v={static_version(path)}"
+
+
+class CodeConverter(BaseConverter):
+    """A join code in an address; vowels and 0, 1 are in none, so no other page can look like one."""
+
+    regex = "[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z2-9]{6}"
+
+
+def init_app(app: Flask) -> None:
+    """Install headers, checks, languages, template helpers and error pages."""
+    Htmx(app)
+    app.url_map.converters["code"] = CodeConverter
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        i18n.gettext, i18n.ngettext, newstyle=True
+    )
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(static_url=static_url)
+    app.jinja_env.filters.update(
+        date=i18n.format_date,
+        time=i18n.format_time,
+        moment=i18n.format_moment,
+        number=i18n.format_number,
+    )
+    app.before_request(_choose_language)
+    app.before_request(security.check_host)
+    app.before_request(security.check_cross_site)
+    app.before_request(security.check_form_size)
+    app.after_request(_headers)
+    app.register_error_handler(Refusal, _show_refusal)
+    app.register_error_handler(Busy, _show_busy)
+    app.register_error_handler(StorageFull, _show_full)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_unexpected)
+
+
+def _choose_language() -> None:
+    chosen = request.cookies.get("kiosk_lang")
+    if chosen not in i18n.LANGUAGES:
+        fallback = current_app.config["KIOSK"].language
+        chosen = request.accept_languages.best_match(i18n.LANGUAGES, fallback)
+    i18n.use_language(chosen or "sv")
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["KIOSK"].secure_cookies:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint == "static":
+        if request.args.get("v"):
+            headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif response.mimetype != "text/event-stream":
+        headers.setdefault("Cache-Control", "no-store")
+        if not response.cache_control.public:  # a versioned logo is the same for everybody
+            response.vary.update(("HX-Request", "Cookie", "Accept-Language", "Accept-Encoding"))
+    return _compress(response)
+
+
+def _compress(response: Response) -> Response:
+    """Compress what is worth it; never a stream, whose frames must leave at once."""
+    if (
+        response.status_code != 200
+        or response.mimetype not in COMPRESSED
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+        or request.method == "HEAD"
+    ):
+        return response
+    response.direct_passthrough = False
+    if request.endpoint == "static" and request.view_args:
+        body = _static_gzip(request.view_args["filename"])
+    elif response.is_sequence and len(response.get_data()) > 600:
+        body = gzip.compress(response.get_data(), 1, mtime=0)
+    else:
+        return response
+    response.set_data(body)
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+@cache
+def _static_gzip(filename: str) -> bytes:
+    return gzip.compress(Path(paths.static_dir() / filename).read_bytes(), 9, mtime=0)
+
+
+def error_page(code: int, sentence: str, retry: bool = False) -> Response:
+    """Show what went wrong and what to do next; htmx gets it as a notice, never inside a form."""
+    fields = (
+        list(request.form.items(multi=True)) if retry and "password" not in request.form else []
+    )
+    context = {"code": code, "title": _title(code), "sentence": sentence, "retry_fields": fields}
+    response = render("errors/error.html", "errors/_error.html", code, **context)
+    if wants_fragment():
+        response.headers["HX-Retarget"] = "#notice"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _show_refusal(refusal: Refusal) -> Response:
+    return error_page(refusal.status, str(refusal.sentence))
+
+
+def _show_busy(_error: Busy) -> Response:
+    response = error_page(
+        503, _("The database is busy just now. Nothing is lost. Try again in a moment."), True
+    )
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _show_full(_error: StorageFull) -> Response:
+    log.error("the disk is full or read-only: nothing can be saved")
+    return error_page(
+        503,
+        _("Nothing can be saved just now: the server's disk is full. Tell the organiser."),
+        True,
+    )
+
+
+def _show_http_error(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    response = error_page(code, _sentence(code))
+    if code == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
+    return response
+
+
+def _show_unexpected(error: Exception) -> Response:
+    log.exception("unexpected error on %s", request.endpoint)
+    return error_page(500, _sentence(500))
+
+
+def _title(code: int) -> str:
+    titles = {
+        400: _("The request could not be read"),
+        403: _("Not from here"),
+        404: _("The page is not here"),
+        405: _("That can't be done here"),
+        409: _("Not just now"),
+        413: _("Too much at once"),
+        422: _("Something needs correcting"),
+        429: _("A moment, please"),
+        503: _("Back in a moment"),
+    }
+    return titles.get(code, _("Something went wrong with us"))
+
+
+def _sentence(code: int) -> str:
+    sentences = {
+        400: _("Go back and try again."),
+        404: _("Check the address or the code. The link may be old."),
+        405: _("Go back and use the buttons on the page."),
+        413: _("What you sent is too large. Shorten it and try again."),
+        429: _("Too many tries. Wait a minute and try again."),
+        503: _("Kiosk is busy. Try again in a moment."),
+    }
+    return sentences.get(code, _("It is not your fault. Try again in a moment."))
