@@ -1,7 +1,10 @@
 """Read whose Kiosk this is."""
 
+from kiosk.i18n import language
 from kiosk.live.hub import hub
+from kiosk.municipality import texts
 from kiosk.municipality.models import Municipality
+from kiosk.municipality.rules import NO_NAME, Block, fill_in, read_blocks
 
 TOPIC = "municipality"
 _known: tuple[int, Municipality] | None = None
@@ -12,8 +15,18 @@ def get_municipality() -> Municipality:
     global _known
     revision = hub.revision(TOPIC)
     if _known is None or _known[0] != revision:
-        _known = (revision, Municipality.get_or_none(Municipality.id == 1) or Municipality(id=1))
+        found = Municipality.get_or_none(Municipality.id == 1)
+        _known = (revision, found or Municipality(id=1, name=NO_NAME))
     return _known[1]
+
+
+def get_text(page: str) -> list[Block]:
+    """Return the information or accessibility page, in the person's language, to be shown."""
+    municipality = get_municipality()
+    name = f"{page}_{language()}"
+    text = getattr(municipality, name) or texts.default(name)
+    contact = municipality.contact or texts.NO_CONTACT[language()]
+    return read_blocks(fill_in(text, municipality.name, contact))
 
 
 def forget() -> None:
