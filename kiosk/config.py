@@ -1,4 +1,4 @@
-"""Settings from the environment and instance/, checked at start; the table is in docs/operating.md."""
+"""Settings from the environment and instance/, checked at start; listed in docs/operating.md."""
 
 import os
 import re
@@ -44,7 +44,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read and check all settings; raise SettingsError naming the variable that is wrong."""
     env = os.environ if environ is None else environ
     instance = Path(env.get("KIOSK_INSTANCE") or "instance").absolute()
-    host, port = _bind(env.get("KIOSK_BIND", "0.0.0.0:8000"))  # noqa: S104 - phones on the LAN must reach it
+    host, port = _bind(env.get("KIOSK_BIND", "0.0.0.0:8000"))
     return Settings(
         instance=instance,
         database=env.get("KIOSK_DATABASE") or str(instance / "kiosk.db"),

@@ -43,11 +43,11 @@ class MomentField(DateTimeField):
         """Store in UTC."""
         if value is not None and value.tzinfo is not None:
             value = value.astimezone(UTC).replace(tzinfo=None)
-        return super().db_value(value)
+        return cast(Any, super()).db_value(value)
 
     def python_value(self, value: Any) -> Any:
         """Read back as aware UTC."""
-        value = super().python_value(value)
+        value = cast(Any, super()).python_value(value)
         return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
@@ -66,6 +66,8 @@ class JsonField(TextField):
 class BaseModel(Model):
     """All tables live in the one database of the installation."""
 
+    id: Any
+
     class Meta:
         database = database
         legacy_table_names = False
@@ -73,6 +75,8 @@ class BaseModel(Model):
 
 class EmbeddedDatabase(SqliteDatabase):
     """SQLite with pooled read connections and one writer connection."""
+
+    _state: Any
 
     def __init__(self, path: str):
         super().__init__(path, pragmas=PRAGMAS, check_same_thread=False, autoconnect=True)
@@ -84,7 +88,7 @@ class EmbeddedDatabase(SqliteDatabase):
     def _connect(self) -> sqlite3.Connection:
         if self._idle:
             return self._idle.pop()
-        connection = cast(sqlite3.Connection, super()._connect())
+        connection = cast(sqlite3.Connection, cast(Any, super())._connect())
         connection.execute("PRAGMA query_only = 1")
         return connection
 
@@ -96,7 +100,7 @@ class EmbeddedDatabase(SqliteDatabase):
     def writer(self) -> sqlite3.Connection:
         """Return the one connection that may write."""
         if self._writer is None:
-            self._writer = cast(sqlite3.Connection, super()._connect())
+            self._writer = cast(sqlite3.Connection, cast(Any, super())._connect())
             self._writer.execute("PRAGMA busy_timeout = 0")  # we wait without stopping the others
         return self._writer
 

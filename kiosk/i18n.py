@@ -43,7 +43,7 @@ def use_language(code: str) -> None:
 
 @cache
 def catalogue(code: str) -> dict[Any, Any]:
-    """Return all messages of a language, from every .po file of its folder; English is the msgid."""
+    """Return all messages of a language, from its .po files; English is the msgid."""
     merged: dict[Any, Any] = {}
     for path in sorted((Path(__file__).parent / "locales" / code).glob("*.po")):
         with path.open("rb") as file:

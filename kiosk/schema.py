@@ -1,11 +1,11 @@
-"""Bring the database up to date: a copy first, then the numbered migrations, each in a transaction."""
+"""Bring the database up to date: a copy first, then the numbered migrations."""
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from peewee import SqliteDatabase
-from playhouse.db_url import connect
+from playhouse.db_url import connect as _connect
 from playhouse.migrations import Runner
 
 from kiosk import clock
@@ -19,6 +19,11 @@ class SchemaError(Exception):
     """The database does not fit this program; the message says what to do."""
 
 
+def connect(address: str) -> Any:
+    """Return a database for an address such as postgresql://user@host/name."""
+    return cast(Any, _connect)(address)
+
+
 def open_database(settings: Settings) -> None:
     """Point the program at its database; nothing is read yet."""
     if settings.is_postgres:
@@ -27,7 +32,7 @@ def open_database(settings: Settings) -> None:
         database.initialize(EmbeddedDatabase(settings.database))
 
 
-def _runner(settings: Settings) -> tuple[Any, Runner]:
+def _runner(settings: Settings) -> tuple[Any, Any]:
     if settings.is_postgres:
         plain: Any = connect(settings.database)
     else:
@@ -35,7 +40,7 @@ def _runner(settings: Settings) -> tuple[Any, Runner]:
             settings.database,
             pragmas={"foreign_keys": 1, "journal_mode": "wal", "busy_timeout": 5000},
         )
-    return plain, Runner(plain, str(DIRECTORY))
+    return plain, cast(Any, Runner)(plain, str(DIRECTORY))
 
 
 def pending(settings: Settings) -> list[str]:

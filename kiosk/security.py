@@ -1,4 +1,4 @@
-"""Who may do what: access decorators, the cross-site check, cookies, and limits that never punish a hall."""
+"""Who may do what: access, the cross-site check, cookies, limits that never punish a hall."""
 
 import ipaddress
 import socket
@@ -92,10 +92,10 @@ def _to_sign_in() -> Any:
 
 def local_path(target: str | None, otherwise: str) -> str:
     """Return the target if it is a path on this very site, else the other address."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
-        if not any(ord(character) < 32 or character == "\\" for character in target):
-            return target
-    return otherwise
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return otherwise
+    strange = any(ord(character) < 32 or character == "\\" for character in target)
+    return otherwise if strange else target
 
 
 def check_cross_site() -> None:

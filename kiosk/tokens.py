@@ -1,4 +1,4 @@
-"""Random tokens, what is stored instead of them, and tokens derived from the installation's secret."""
+"""Random tokens, what is stored instead, and tokens derived from the installation's secret."""
 
 import base64
 import hashlib

@@ -114,7 +114,7 @@ def static_url(path: str) -> str:
 
 
 class CodeConverter(BaseConverter):
-    """A join code in an address; vowels and 0, 1 are in none, so no other page can look like one."""
+    """A join code in an address; it has no vowels, so no other page can look like one."""
 
     regex = "[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z2-9]{6}"
 

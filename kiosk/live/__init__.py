@@ -1,1 +1,1 @@
-"""How pages stay true by themselves: revisions, the event stream, and the bell between processes."""
+"""How pages stay true by themselves: revisions, the event stream, the bell."""

@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Response, current_app, request
 from markupsafe import Markup
@@ -131,4 +132,4 @@ def poll(channel: Channel) -> Response:
     response = Response(now.html, mimetype="text/html")
     response.set_etag(hashlib.sha256(now.html.encode()).hexdigest()[:20])
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    return cast(Response, response.make_conditional(request))

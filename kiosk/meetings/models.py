@@ -19,6 +19,7 @@ class Series(BaseModel):
 class Meeting(BaseModel):
     """One dialogue meeting."""
 
+    series_id: int | None
     code = CharField(max_length=6, unique=True)  # what attendees type
     title = CharField(max_length=120)
     kind = CharField(max_length=20, default="dialogue")

@@ -27,7 +27,8 @@ def check_in(
         if queries.has_ended(meeting_id):
             raise Refusal("meeting_ended", lazy("The meeting has ended. Thank you for coming."))
         run_sql(
-            "INSERT INTO attendance (id, meeting_id, token_hash, role, company, name, mode, vote_only)"
+            "INSERT INTO attendance"
+            " (id, meeting_id, token_hash, role, company, name, mode, vote_only)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (token_hash) DO UPDATE SET"
             " role = excluded.role, company = excluded.company, name = excluded.name,"
             " mode = excluded.mode, vote_only = excluded.vote_only",

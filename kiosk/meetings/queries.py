@@ -34,17 +34,17 @@ def find_meeting(code: str) -> Meeting | None:
         if len(_known) > 100:
             _known.clear()
         _known[code] = (revision, found)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def get_meeting(meeting_id: int) -> Meeting:
     """Return a meeting that is known to exist."""
-    return Meeting.get_by_id(meeting_id)  # type: ignore[no-any-return]
+    return Meeting.get_by_id(meeting_id)
 
 
 def find_meeting_by_id(meeting_id: int) -> Meeting | None:
     """Return the meeting, or None."""
-    return Meeting.get_or_none(Meeting.id == meeting_id)  # type: ignore[no-any-return]
+    return Meeting.get_or_none(Meeting.id == meeting_id)
 
 
 def list_meetings() -> list[Meeting]:

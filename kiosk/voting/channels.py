@@ -1,4 +1,4 @@
-"""The pictures that are broadcast: the room to phones, the wall to the projector, the pult to hosts."""
+"""The pictures that are broadcast: room to phones, wall to the projector, console to hosts."""
 
 from flask import current_app, render_template
 
@@ -12,6 +12,8 @@ from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.voting import pictures, queries, rules
+from kiosk.voting.models import Question
+from kiosk.voting.specs import spec_of
 
 FOUR_A_SECOND = 0.25
 
@@ -130,11 +132,8 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
     }
 
 
-def _prompt(question: object) -> str:
-    from kiosk.voting.models import Question
-    from kiosk.voting.specs import spec_of
-
-    return spec_of(question).text(language()) if isinstance(question, Question) else ""
+def _prompt(question: Question) -> str:
+    return spec_of(question).text(language())
 
 
 def screen_token(meeting: Meeting) -> str:

@@ -12,6 +12,8 @@ COVERS = ("", "black", "qr")
 class Question(BaseModel):
     """Something asked live; its life is told by who opened, closed and revealed it and when."""
 
+    meeting_id: int
+    rerun_of_id: int | None
     meeting = ForeignKeyField(Meeting, backref="questions", on_delete="CASCADE")
     position = IntegerField()
     lineage = CharField(max_length=40)  # the same question from year to year: b4, or a random id
@@ -58,6 +60,8 @@ class Ballot(BaseModel):
 class Stage(BaseModel):
     """What the room does now: one row per meeting, and the version that hosts race for."""
 
+    meeting_id: int
+    question_id: int | None
     meeting = ForeignKeyField(Meeting, primary_key=True, backref="stage", on_delete="CASCADE")
     scene = CharField(max_length=10, default="waiting")
     question = ForeignKeyField(Question, null=True, on_delete="SET NULL")

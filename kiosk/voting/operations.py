@@ -86,9 +86,9 @@ def reveal_question(question_id: int, who: int | None, expect: int | None = None
     def change(stage: Stage) -> dict[str, Any]:
         fresh = queries.get_question(question_id)
         _refuse_if_ended(stage)
-        if (running := queries.find_open_question(stage.meeting_id)) is not None:
-            if running.id != fresh.id:
-                raise Refusal("another_open", lazy("Another question is open. Close it first."))
+        running = queries.find_open_question(stage.meeting_id)
+        if running is not None and running.id != fresh.id:
+            raise Refusal("another_open", lazy("Another question is open. Close it first."))
         revealed_now = rules.phase(fresh) != "revealed"
         if revealed_now:
             fresh = _fresh(question_id, "reveal")

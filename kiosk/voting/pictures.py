@@ -1,4 +1,4 @@
-"""Prepare what the templates draw: labels in the person's language, widths, sentences; no queries."""
+"""Prepare what the templates draw: labels in the person's language, widths; no queries."""
 
 from dataclasses import dataclass
 

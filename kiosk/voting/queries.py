@@ -1,10 +1,11 @@
 """Read the stage, questions, ballots and results; every number is counted from rows."""
 
 from dataclasses import dataclass, field
+from typing import cast
 
-import kiosk.meetings.queries as meetings
 from peewee import DoesNotExist
 
+import kiosk.meetings.queries as meetings
 from kiosk import clock
 from kiosk.db import database, run_sql
 from kiosk.live.hub import hub, stage_topic
@@ -12,7 +13,7 @@ from kiosk.meetings.models import Meeting
 from kiosk.questions.kinds import QuestionSpec, comparable
 from kiosk.questions.tally import Tally, suppress, tally
 from kiosk.voting import rules
-from kiosk.voting.models import Ballot, Question, Stage
+from kiosk.voting.models import Question, Stage
 from kiosk.voting.secrets import voter_key
 from kiosk.voting.specs import spec_of
 
@@ -59,6 +60,12 @@ class Room:
     questions: list[Question] = field(default_factory=list)
 
 
+FIND_OPEN = (
+    "SELECT secret FROM question WHERE id = ? AND opened_at IS NOT NULL AND closed_at IS NULL"
+)
+# PostgreSQL: a closing waits for ballots on their way, and they for it.
+FIND_OPEN_SHARED = f"{FIND_OPEN} FOR SHARE"
+
 _live: dict[int, tuple[int, LiveQuestion]] = {}
 
 
@@ -77,7 +84,7 @@ def get_stage(meeting_id: int, for_update: bool = False) -> Stage:
         found = Stage(meeting=meeting_id, changed_at=clock.now())
         if for_update:
             found.save(force_insert=True)
-    return found  # type: ignore[no-any-return]
+    return cast(Stage, found)
 
 
 def list_stages(meeting_ids: list[int]) -> dict[int, Stage]:
@@ -87,7 +94,7 @@ def list_stages(meeting_ids: list[int]) -> dict[int, Stage]:
 
 def find_question(question_id: int) -> Question | None:
     """Return the question, or None."""
-    return Question.get_or_none(Question.id == question_id)  # type: ignore[no-any-return]
+    return Question.get_or_none(Question.id == question_id)
 
 
 def get_question(question_id: int) -> Question:
@@ -95,7 +102,7 @@ def get_question(question_id: int) -> Question:
     query = Question.select().where(Question.id == question_id)
     if database.for_update and database.in_transaction():
         query = query.for_update()
-    return query.get()  # type: ignore[no-any-return]
+    return query.get()
 
 
 def list_questions(meeting_id: int) -> list[Question]:
@@ -109,15 +116,12 @@ def list_questions(meeting_id: int) -> list[Question]:
 
 def find_open_question(meeting_id: int) -> Question | None:
     """Return the question that is open for voting, if any."""
-    return (  # type: ignore[no-any-return]
-        Question.select()
-        .where(
-            Question.meeting == meeting_id,
-            Question.opened_at.is_null(False),
-            Question.closed_at.is_null(),
-        )
-        .first()
+    found = Question.select().where(
+        Question.meeting == meeting_id,
+        Question.opened_at.is_null(False),
+        Question.closed_at.is_null(),
     )
+    return cast(Question | None, found.first())
 
 
 def get_live_question(question_id: int) -> LiveQuestion:
@@ -145,12 +149,8 @@ def find_live_question(question_id: int) -> LiveQuestion | None:
 
 def find_open_secret(question_id: int) -> str | None:
     """Return the secret of an open question, or None when it is not open."""
-    lock = " FOR SHARE" if database.for_update else ""
-    row = run_sql(
-        "SELECT secret FROM question "
-        "WHERE id = ? AND opened_at IS NOT NULL AND closed_at IS NULL" + lock,
-        (question_id,),
-    ).fetchone()
+    row = run_sql(FIND_OPEN_SHARED if database.for_update else FIND_OPEN, (question_id,))
+    row = row.fetchone()
     return str(row[0]) if row else None
 
 
@@ -206,7 +206,7 @@ def get_result(question: Question, threshold: int) -> Result:
 
 
 def find_result_before(question: Question) -> Result | None:
-    """Return the latest revealed result of the same question earlier in the series, if comparable."""
+    """Return the latest revealed, comparable result of the question earlier in the series."""
     spec = spec_of(question)
     for meeting in meetings.list_earlier_in_series(get_meeting(question.meeting_id)):
         earlier = [

@@ -19,7 +19,7 @@ class LiveQuestion(Protocol):
 
 
 def phase(question: LiveQuestion) -> Phase:
-    """Return where the question is in its life; it only ever moves forward, but for one step back."""
+    """Return where the question is in its life."""
     if question.revealed_at is not None:
         return "revealed"
     if question.closed_at is not None:

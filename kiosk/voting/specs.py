@@ -1,6 +1,8 @@
 """Turn a question's row into the pure description that the shared package works with."""
 
-from kiosk.questions.kinds import Option, QuestionSpec
+from typing import cast
+
+from kiosk.questions.kinds import Kind, Option, QuestionSpec
 from kiosk.voting.models import Question
 
 
@@ -8,7 +10,7 @@ def spec_of(question: Question) -> QuestionSpec:
     """Return the description of a live question."""
     return QuestionSpec(
         lineage=question.lineage,
-        kind=question.kind,
+        kind=cast(Kind, question.kind),
         prompt_sv=question.prompt_sv,
         prompt_en=question.prompt_en,
         options=tuple(Option(o["id"], o["sv"], o.get("en", "")) for o in question.options),

@@ -46,12 +46,8 @@ def _act(meeting_id: int, act: Callable[[], Any]) -> Response:
 @host
 def show_console(meeting_id: int) -> Response:
     """Show the console."""
-    meeting = _meeting(meeting_id)
-    return render(
-        "voting/console.html",
-        "voting/_console.html",
-        **channels.console_context(meeting.id, public_address()),
-    )
+    context = channels.console_context(_meeting(meeting_id).id, public_address())
+    return render("voting/console.html", "voting/_console.html", 200, **context)
 
 
 @voting.get("/meetings/<int:meeting_id>/console/stream")
