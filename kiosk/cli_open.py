@@ -1,0 +1,44 @@
+"""Open the database for a command, up to date, also beside a running server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.config import Settings
+
+
+def bring_up_to_date(settings: "Settings", *, locked: bool = False) -> list[str]:
+    """Apply what is pending, after a copy; return the lines to tell.
+
+    Takes the database's lock for that, unless the caller says that it is `locked` already.
+    """
+    from kiosk import schema
+    from kiosk.lock import DatabaseLock
+
+    if not schema.pending(settings):
+        return []
+    with nullcontext() if locked else DatabaseLock(settings):
+        names, copy = schema.migrate(settings)
+    lines = [f"Applied {name}." for name in names]
+    return [*lines, f"A copy from before is kept in {copy}"] if copy else lines
+
+
+@contextmanager
+def opened() -> Iterator["Settings"]:
+    """Give a command the settings and an open database; small writes may go on beside a server."""
+    from kiosk import clock, config, schema
+    from kiosk.db import EmbeddedDatabase, database
+    from kiosk.i18n import use_language
+
+    settings = config.load()
+    use_language("en")  # the language of the terminal, as in the commands' own help
+    clock.set_zone(settings.timezone)
+    bring_up_to_date(settings)
+    schema.open_database(settings)
+    try:
+        with database.connection_context():
+            yield settings
+    finally:
+        if isinstance(database.obj, EmbeddedDatabase):
+            database.obj.close_all()
