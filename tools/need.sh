@@ -5,7 +5,7 @@ set -eu
 
 has_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
 has_chromium() { "$(dirname "$0")/browser.sh" >/dev/null 2>&1; }
-has_cc() { command -v cc >/dev/null 2>&1; }
+has_cc() { echo '#include <stdio.h>' | cc -fsyntax-only -x c - 2>/dev/null; } # a compiler with its headers
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then
@@ -21,20 +21,21 @@ may_install() {
 }
 
 install_package() {
-    echo "Installing $1 with apt-get ..." >&2
+    echo "Installing $* with apt-get ..." >&2
     as_root apt-get update -qq </dev/null >&2 || true # an old list may do
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" </dev/null >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
 }
 
 for need in "$@"; do
     case $need in
         venv) package=python3-venv purpose="To set itself up, Kiosk needs Python's venv" ;;
         chromium) package=chromium purpose="The browser tests need Chromium" ;;
-        cc) package=gcc purpose="The power-cut test needs a C compiler" ;;
+        cc) package="gcc libc6-dev" purpose="The power-cut test needs a C compiler" ;;
         *) echo "need.sh: what is '$need'?" >&2; exit 2 ;;
     esac
     "has_$need" && continue
-    if may_install; then install_package "$package" || true; fi
+    # shellcheck disable=SC2086 # one need may be several packages
+    if may_install; then install_package $package || true; fi
     if ! "has_$need"; then
         echo "$purpose, which is not on this machine: install it with 'sudo apt-get install $package' and try again." >&2
         exit 1
