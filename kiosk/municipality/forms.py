@@ -6,7 +6,9 @@ from typing import Any
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from kiosk.i18n import _
-from kiosk.municipality import logos, rules, texts
+from kiosk.municipality import rules
+from kiosk.municipality import rules_logos as logos
+from kiosk.municipality import rules_texts as texts
 
 
 @dataclass

@@ -28,7 +28,7 @@ def update_municipality(who: int | None, **values: Any) -> None:
 
 
 def set_logo(who: int | None, content: bytes, media_type: str) -> None:
-    """Set the logo; the content is one that logos.media_type has accepted."""
+    """Set the logo; the content is one that rules_logos.media_type has accepted."""
 
     def change(row: Municipality) -> None:
         row.logo, row.logo_type = content, media_type

@@ -2,7 +2,7 @@
 
 from kiosk.i18n import language
 from kiosk.live.hub import hub
-from kiosk.municipality import texts
+from kiosk.municipality import rules_texts as texts
 from kiosk.municipality.models import Municipality
 from kiosk.municipality.rules import NO_NAME, Block, fill_in, read_blocks
 

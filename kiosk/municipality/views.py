@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, redirect, request
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, request
 
 from kiosk import security, web
 from kiosk.errors import Refusal
@@ -79,7 +79,14 @@ def show_accessibility() -> Response:
 @public
 def show_cookies() -> Response:
     """Show every cookie and what else is kept in the browser."""
-    return web.render("municipality/cookies.html")
+    cookies = {
+        "attendee": security.ATTENDEE_COOKIE,
+        "code": security.ROLL_COOKIE,
+        "lang": LANGUAGE_COOKIE,
+        "staff": security.STAFF_COOKIE,
+        "message": current_app.config["SESSION_COOKIE_NAME"],
+    }
+    return web.render("municipality/cookies.html", cookies=cookies)
 
 
 @municipality.get("/theme.css")
