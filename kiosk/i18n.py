@@ -95,9 +95,10 @@ def format_moment(moment: datetime) -> str:
     return str(dates.format_datetime(clock.local(moment), pattern, tzinfo=None, locale=_locale()))
 
 
-def format_number(value: float) -> str:
-    """Write a number the way the language does, like 7,3 or 1 234."""
-    return str(numbers.format_decimal(value, format="#,##0.#", locale=_locale()))
+def format_number(value: float, decimals: int = 0) -> str:
+    """Write a number the way the language does, like 1 234, or 6,0 with one decimal."""
+    form = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(numbers.format_decimal(value, format=form, locale=_locale()))
 
 
 def _locale() -> str:

@@ -11,6 +11,7 @@ from kiosk.live.stream import Channel
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
+from kiosk.questions.thresholds import effective_threshold
 from kiosk.voting import pictures, queries, rules
 from kiosk.voting.models import Question
 from kiosk.voting.specs import spec_of
@@ -81,7 +82,20 @@ def wall_context(meeting_id: int, address: str) -> dict[str, object]:
         "join_code": spoken_code(meeting.code),
         "checked_in": meetings.count_checked_in(meeting_id),
         "fingerprint": closed_fingerprint(context["room"]),
+        "picture_key": _picture_key(context["room"], meetings.count_checked_in(meeting_id)),
     }
+
+
+def _picture_key(room: object, checked_in: int) -> str:
+    """Return what tells one wall from the next: a shown result stands still while people arrive."""
+    if not isinstance(room, queries.Room):
+        return ""
+    version = str(room.stage.version)
+    if room.stage.cover == "qr" or room.stage.scene == "waiting":
+        return f"{version}-{checked_in}"
+    if room.phase == "open":
+        return f"{version}-{room.voted}-{checked_in}"
+    return version
 
 
 def closed_fingerprint(room: object) -> str:
@@ -125,6 +139,7 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
             for question in room.questions
         ],
         "numbers": queries.get_numbers(meeting_id, room.question),
+        "few": room.voted < effective_threshold(room.meeting.threshold),
         "join_address": address.split("://", 1)[-1],
         "join_code": spoken_code(room.meeting.code),
         "screen_token": screen_token(room.meeting),

@@ -106,7 +106,7 @@ def draw_result(result: Result, language: str, year: int | None) -> ResultPictur
         columns=rows,
         mean=_mean(now),
         mean_position=_position(now),
-        spread=format_number(round(now.spread, 1)) if now.spread is not None else None,
+        spread=format_number(now.spread, 1) if now.spread is not None else None,
         previous_mean=_mean(before) if before else None,
         previous_mean_position=_position(before) if before else None,
         year=year,
@@ -120,7 +120,7 @@ def draw_result(result: Result, language: str, year: int | None) -> ResultPictur
 
 
 def _mean(tally: Tally) -> str | None:
-    return format_number(round(tally.mean, 1)) if tally.mean is not None else None
+    return format_number(tally.mean, 1) if tally.mean is not None else None
 
 
 def _position(tally: Tally) -> int | None:
