@@ -96,7 +96,7 @@ def check_templates(root: Path) -> Iterator[Finding]:
         yield from (Finding(f"{path}:{line}", rule) for line, rule in _jinja(text))
         yield from (Finding(f"{path}:{line}", rule) for line, rule in _untranslated(walker))
         if path.rsplit("/", 1)[-1].startswith("_"):
-            yield from (Finding(path, rule) for rule in _fragment(text, walker))
+            yield from (Finding(path, rule) for rule in _fragment(text))
 
 
 def _inline(element: Element) -> Iterator[str]:
@@ -166,12 +166,18 @@ def _exempt(parents: list[Element]) -> bool:
     )
 
 
-def _fragment(text: str, walker: _Walker) -> Iterator[str]:
+def _fragment(text: str) -> Iterator[str]:
     if not re.match(r"\{#-?\s*inputs: .+#\}", text.split("\n", 1)[0]):
         yield "a fragment's first line names its inputs: {# inputs: … #}"
+    macro = r"\{%-?\s*macro\b.*?endmacro\s*-?%\}"
+    walker = walk(re.sub(macro, "", text, flags=re.S))
     roots = [element for element in walker.elements if not element.parents]
-    loose = any(words.strip() for _line, words, parents in walker.texts if not parents)
-    if len(roots) != 1 or loose:
+    loose = "".join(words.strip() for _line, words, parents in walker.texts if not parents)
+    if not roots and loose == "⁂":
+        return  # it hands on a fragment that is drawn already
+    # Several roots with one id are the branches of an if: only one of them is ever drawn.
+    ids = {element.attributes.get("id") for element in roots}
+    if len(ids) != 1 or loose:
         yield "a fragment has one root element, so that it can be replaced as a whole"
-    elif not roots[0].attributes.get("id"):
+    elif not ids - {None, ""}:
         yield "a fragment's root element has an id, so that it can be found on the page"

@@ -40,8 +40,15 @@ BAD_FRAGMENTS = {
     "no id": "{# inputs: a #}\n<div></div>",
     "two roots": '{# inputs: a #}\n<div id="a"></div><div id="b"></div>',
     "loose text": '{# inputs: a #}\n{{ a }}<div id="a"></div>',
+    "two roots without ids": "{# inputs: a #}\n<div></div><div></div>",
+    "an element in a macro only": "{# inputs: a #}\n{% macro m() %}<p id='a'></p>{% endmacro %}",
     "nothing": "{# inputs: a #}\n{% set a = 1 %}",
 }
+BRANCHES = """{# inputs: a -#}
+{% macro m() %}<p>{{ a }}</p>{% endmacro -%}
+{% if a %}<div id="x">{{ m() }}</div>{% else %}<p id="x"></p>{% endif %}
+"""
+READY = "{# inputs: shared, drawn already #}\n{{ shared }}\n"
 GOOD = """{# inputs: meeting, question #}
 <form id="a" method="post" action="/x" hx-post="/x" hx-target="#a" hx-status:422="swap:outerHTML">
 {% trans n=n %}One{% pluralize %}{{ n }} votes{% endtrans %} {{ _("Answer") }} {{ a ~ b }}
