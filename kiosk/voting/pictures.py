@@ -30,7 +30,8 @@ class ResultPicture:
     voters: int
     withheld: bool
     rows: list[BarRow]
-    columns: list[BarRow]
+    columns: list[BarRow]  # the steps of a scale only: "don't know" stands nowhere along the axis
+    unknown: int | None
     mean: str | None
     mean_position: int | None
     spread: str | None
@@ -91,7 +92,7 @@ def draw_result(result: Result, language: str, year: int | None) -> ResultPictur
     now, before = result.tally, result.before
     spec = now.spec
     earlier = {row.id: row.percent for row in before.rows} if before else {}
-    tallest = max((row.count for row in now.rows), default=0) or 1
+    tallest = max((row.count for row in now.rows if not row.is_unknown), default=0) or 1
     rows = [
         BarRow(row_label(row, language), row.count, row.percent, earlier.get(row.id),
                round(100 * row.count / tallest))
@@ -103,7 +104,8 @@ def draw_result(result: Result, language: str, year: int | None) -> ResultPictur
         voters=now.voters,
         withheld=now.withheld,
         rows=rows,
-        columns=rows,
+        columns=[bar for bar, row in zip(rows, now.rows, strict=True) if not row.is_unknown],
+        unknown=next((row.count for row in now.rows if row.is_unknown), None),
         mean=_mean(now),
         mean_position=_position(now),
         spread=format_number(now.spread, 1) if now.spread is not None else None,
@@ -127,8 +129,7 @@ def _position(tally: Tally) -> int | None:
     """Return where the mean stands along an axis whose columns are equally wide, 0–100."""
     if tally.mean is None:
         return None
-    columns = len(tally.rows)
-    return round(100 * (tally.mean - 0.5) / columns)
+    return round(100 * (tally.mean - 0.5) / tally.spec.scale_max)
 
 
 def choose_words(spec: QuestionSpec) -> str:
