@@ -46,6 +46,8 @@ BAD = {
 
 def good_tree(root: Path) -> Path:
     write_tree(root, **{name: text for name, text in GOOD.items() if name != "Makefile_"})
+    for kind in papers.KINDS_OF_TESTS:
+        (root / "tests" / kind).mkdir(exist_ok=True)
     (root / "Makefile").write_text(GOOD["Makefile_"])
     return root
 
