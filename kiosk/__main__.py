@@ -1,0 +1,5 @@
+"""Let `python -m kiosk` be the same as the command `kiosk`."""
+
+from kiosk.cli import main
+
+main()
