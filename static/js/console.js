@@ -41,7 +41,8 @@
 
   const name = (event) => (event.code === 'Space' ? 'space' : event.key.toLowerCase());
 
-  const typing = (el) => el.isContentEditable || el.matches('input:not([type=checkbox]):not([type=radio]),textarea,select');
+  const typing = (el) => el.isContentEditable
+    || el.matches('input:not([type=checkbox]):not([type=submit]):not([type=button]),textarea,select');
 
   /** True when the browser itself does something with this key here, such as Space on a focused button. */
   const native = (el, key) => key === 'space' && el.closest('a[href],button,summary,input');

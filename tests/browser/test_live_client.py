@@ -121,6 +121,7 @@ def test_a_portals_page_is_no_picture_and_no_contact(page: Page, hall: FakeHall)
     hall.behave("/stream", "portal")
     hall.behave("/frame", "portal")
     enter(page, hall)
+    wait_for_request(page, hall, "/frame", 3)
     expect_link(page, "lost")
     expect_words(page, "Vänta")
 
@@ -146,6 +147,23 @@ def test_a_dead_stream_is_noticed_and_replaced(page: Page, hall: FakeHall) -> No
     enter(page, hall)
     expect_words(page, "Rösta nu")
     hall.frame = room("3", "Resultat")
+    expect_words(page, "Resultat")
+
+
+def test_a_first_connection_into_a_black_hole_is_given_up(page: Page, hall: FakeHall) -> None:
+    hall.behave("/stream", "hang", "ok")
+    hall.behave("/frame", "refuse")
+    enter(page, hall)
+    expect_words(page, "Rösta nu")
+
+
+def test_a_page_put_aside_lets_go_of_its_stream_and_returns(page: Page, hall: FakeHall) -> None:
+    enter(page, hall)
+    wait_for_streams(page, hall, 1)
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    wait_for_streams(page, hall, 0)
+    hall.frame = room("3", "Resultat")
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     expect_words(page, "Resultat")
 
 
