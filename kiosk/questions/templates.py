@@ -6,8 +6,6 @@ question with a new id, since the trend line breaks there.
 
 from kiosk.questions.kinds import Option, QuestionSpec
 
-PARTNER_SLOT = "{partner}"
-
 _B1 = QuestionSpec(
     lineage="b1",
     kind="choice",
@@ -84,12 +82,11 @@ def template_b(partner: str | None) -> list[QuestionSpec]:
 
 
 def _with_partner(partner: str) -> QuestionSpec:
-    # Not str.format: a name with braces in it is a name, not an instruction.
     return QuestionSpec(
         lineage="b5",
         kind="choice",
-        prompt_sv="Ska träffen ordnas ihop med {partner}?".replace(PARTNER_SLOT, partner),
-        prompt_en="Should it be held together with {partner}?".replace(PARTNER_SLOT, partner),
+        prompt_sv=f"Ska träffen ordnas ihop med {partner}?",
+        prompt_en=f"Should it be held together with {partner}?",
         options=(
             Option("yes", "Ja", "Yes"),
             Option("no_matter", "Spelar ingen roll", "No matter"),

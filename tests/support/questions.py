@@ -1,7 +1,10 @@
 """Questions to test with, and Hypothesis strategies for valid ones and their answers."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
+import hypothesis
 from hypothesis import strategies as st
 
 from kiosk.questions.answers import Answer, Chosen, Rated, Unknown, Written, encode
@@ -24,6 +27,15 @@ EASE = QuestionSpec(
     allow_unknown=True,
 )
 REMARK = QuestionSpec(lineage="remark", kind="text", prompt_sv="En sak att ändra", max_length=20)
+
+
+def given(*strategies: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Any]:
+    """Try a test on many examples without Hypothesis' 200 ms deadline: slow is not wrong."""
+
+    def decorate(test: Callable[..., None]) -> Any:
+        return hypothesis.settings(deadline=None)(hypothesis.given(*strategies)(test))
+
+    return decorate
 
 
 def encodable(max_size: int = 40) -> st.SearchStrategy[str]:
@@ -92,7 +104,7 @@ def answers_to(spec: QuestionSpec) -> st.SearchStrategy[Answer]:
 
 @st.composite
 def ballots(
-    draw: st.DrawFn, of: st.SearchStrategy[QuestionSpec] | None = None, max_size: int = 60
+    draw: st.DrawFn, of: st.SearchStrategy[QuestionSpec] | None = None, max_size: int = 30
 ) -> tuple[QuestionSpec, list[str]]:
     """Give a question and the stored answers of some voters, in the order they voted."""
     spec = draw(specs() if of is None else of)

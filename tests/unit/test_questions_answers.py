@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.questions.answers import (
@@ -18,7 +17,8 @@ from kiosk.questions.answers import (
     encode,
     parse_answer,
 )
-from tests.support.questions import COLOURS, EASE, REMARK, answers_to, specs
+from kiosk.questions.kinds import Option, QuestionSpec
+from tests.support.questions import COLOURS, EASE, REMARK, answers_to, given, specs
 
 TWO_COLOURS = replace(COLOURS, max_choices=2)
 LIKELY = ["red", "green", "blue", "o0", "o1", "o2", "unknown", "1", "2", "10", "11", "0", "", " "]
@@ -33,6 +33,11 @@ def refusal(spec, *raw):
 def test_a_choice_is_read_in_the_questions_own_order():
     assert parse_answer(TWO_COLOURS, ["blue", "red"]) == Chosen(("red", "blue"))
     assert parse_answer(COLOURS, ["green", ""]) == Chosen(("green",))
+    every = tuple(f"o{n}" for n in range(20))
+    all_of_many = QuestionSpec(
+        "own", "choice", "Vad?", options=tuple(Option(o, o) for o in every), max_choices=20
+    )
+    assert parse_answer(all_of_many, every[::-1]) == Chosen(every)
 
 
 @pytest.mark.parametrize("raw", [(), ("",), (" ", "\n")])

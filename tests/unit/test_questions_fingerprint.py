@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from kiosk.questions.fingerprint import (
@@ -15,7 +15,7 @@ from kiosk.questions.fingerprint import (
     short,
 )
 from kiosk.questions.kinds import KINDS, Option, QuestionSpec
-from tests.support.questions import COLOURS, EASE, ballots, count, encodable
+from tests.support.questions import COLOURS, EASE, ballots, count, encodable, given
 
 COUNTS = {'["red"]': 3, '["blue"]': 5}
 # Strings that try to look like the text's own lines, separators and escapes.

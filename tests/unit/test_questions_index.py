@@ -3,7 +3,6 @@
 import math
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.questions.index import (
@@ -13,6 +12,7 @@ from kiosk.questions.index import (
     respondent_index,
     scale_value,
 )
+from tests.support.questions import given
 
 RATING = st.none() | st.integers(1, 10)
 

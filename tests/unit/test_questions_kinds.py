@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
 
 from kiosk.questions.kinds import Option, Problem, QuestionSpec, comparable, validate_spec
 from kiosk.questions.thresholds import DEFAULT_THRESHOLD, HARD_FLOOR, effective_threshold
-from tests.support.questions import COLOURS, EASE, REMARK, specs
+from tests.support.questions import COLOURS, EASE, REMARK, given, specs
 
 
 def codes(spec: QuestionSpec) -> list[str]:

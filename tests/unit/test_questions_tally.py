@@ -6,12 +6,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.questions.answers import Rated, decode
 from kiosk.questions.tally import largest_remainder, suppress, tally
-from tests.support.questions import COLOURS, EASE, REMARK, ballots, choices, count, scales
+from tests.support.questions import COLOURS, EASE, REMARK, ballots, choices, count, given, scales
 
 ONE_ANSWER = choices(most_choices=1) | scales()
 

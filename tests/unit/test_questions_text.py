@@ -3,10 +3,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.questions.text import BIDI_CONTROLS, INVISIBLE, MAX_MARKS, TooLong, clean_text, is_blank
+from tests.support.questions import given
 
 NASTY = st.sampled_from(
     "\0\t\n\r\v\x1c\x7f\x85\u2028\xa0 å a\u030a e\u0302\u0301 \u0301\u0323\u0489\u20e3\u0345\u034f"
@@ -90,6 +90,18 @@ def test_an_override_cannot_turn_a_word_around():
 
 def test_zalgo_is_cut_to_what_a_line_can_hold():
     assert clean_text("a" + "\u0301\u0323\u0489" * 4000 + "b", 10) == "\u1ea1\u0301\u0489b"
+
+
+def test_a_long_run_of_marks_is_cut_before_the_slow_sorting_of_it(monkeypatch):
+    normalize, lengths = unicodedata.normalize, []
+
+    def watched(form, text):
+        lengths.append(len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", watched)
+    clean_text("a" + "\u0301\u0323" * 50_000, 10)
+    assert max(lengths) < 20
 
 
 def test_marks_and_joiners_with_nothing_under_them_are_dropped():
