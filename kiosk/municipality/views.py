@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, flash, make_response, redire
 
 from kiosk import security, web
 from kiosk.errors import Refusal
+from kiosk.forms import Form
 from kiosk.i18n import LANGUAGES, _, lazy
 from kiosk.municipality import forms, operations, queries, rules
 from kiosk.security import admin, current_user, public
@@ -34,7 +35,7 @@ def update_municipality() -> Response:
     form = forms.read_settings(request.form)
     if form.errors:
         return _settings_page(form, status=422)
-    operations.update_municipality(current_user().id, **forms.cleaned(form))
+    operations.update_municipality(current_user().id, **form.cleaned)
     flash(_("The changes are saved."), "ok")
     return web.see_other("municipality.edit_municipality")
 
@@ -43,11 +44,11 @@ def update_municipality() -> Response:
 @admin
 def update_logo() -> Response:
     """Set the logo."""
-    content, media_type, form = forms.read_logo(request.files.get("logo"))
+    form = forms.read_logo(request.files.get("logo"))
     if form.errors:
         settings = forms.show_settings(queries.get_municipality())
         return _settings_page(settings, logo_form=form, status=422)
-    operations.set_logo(current_user().id, content, media_type)
+    operations.set_logo(current_user().id, **form.cleaned)
     flash(_("The logo is saved."), "ok")
     return web.see_other("municipality.edit_municipality")
 
@@ -127,8 +128,6 @@ def _file(content: str | bytes, media_type: str, address: str) -> Response:
     return response
 
 
-def _settings_page(
-    form: forms.Form, logo_form: forms.Form | None = None, status: int = 200
-) -> Response:
-    context: dict[str, Any] = {"form": form, "logo_form": logo_form or forms.Form()}
+def _settings_page(form: Form, logo_form: Form | None = None, status: int = 200) -> Response:
+    context: dict[str, Any] = {"form": form, "logo_form": logo_form or Form({})}
     return web.render("municipality/edit.html", status=status, low=rules.THRESHOLD_FLOOR, **context)

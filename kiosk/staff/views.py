@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, redirect, request
 
 from kiosk import security, web
 from kiosk.errors import Refusal
+from kiosk.forms import Form
 from kiosk.i18n import ngettext
 from kiosk.security import public, signed_in
 from kiosk.staff import forms, operations_sessions, queries, rules
@@ -22,7 +23,7 @@ def new_session() -> Response:
     target = security.local_path(request.args.get("next"), HOME)
     if security.current_user():
         return make_response(redirect(target, 303))
-    return _sign_in_page(forms.Form({"next": target}))
+    return _sign_in_page(Form({"next": target}))
 
 
 @staff.post("/sessions")
@@ -32,26 +33,24 @@ def create_session() -> Response:
     form = forms.read_sign_in(request.form)
     if form.errors:
         return _sign_in_page(form, 422)
-    account, address = rules.clean_email(form.values["email"]), request.remote_addr or ""
+    account, address = form.cleaned["email"], request.remote_addr or ""
     wait = max(
         security.wrong_passwords.seconds_left(account), wrong_from_address.seconds_left(address)
     )
     if wait:
         return _wait_page(form, wait)
     try:
-        started = operations_sessions.sign_in(
-            account, form.values["password"], form.values["remember"]
-        )
+        started = operations_sessions.sign_in(**form.cleaned)
     except Refusal as refusal:
         security.wrong_passwords.count(account)
         wrong_from_address.count(address)
-        form.refuse(refusal)
+        forms.refuse(form, refusal)
         return _sign_in_page(form, 422)
     security.wrong_passwords.forget(account)
     return _go_in(form, started)
 
 
-def _go_in(form: forms.Form, started: operations_sessions.Started) -> Response:
+def _go_in(form: Form, started: operations_sessions.Started) -> Response:
     before = security.current_user()
     if before:  # the session this browser had must not live on unseen
         operations_sessions.sign_out(before.id, request.cookies[security.STAFF_COOKIE])
@@ -71,7 +70,7 @@ def end_session() -> Response:
     return response
 
 
-def _wait_page(form: forms.Form, seconds: float) -> Response:
+def _wait_page(form: Form, seconds: float) -> Response:
     minutes = rules.minutes_to_wait(seconds)
     form.errors[""] = ngettext(
         "Too many wrong passwords. Wait %(n)s minute and try again.",
@@ -83,7 +82,7 @@ def _wait_page(form: forms.Form, seconds: float) -> Response:
     return response
 
 
-def _sign_in_page(form: forms.Form, status: int = 200) -> Response:
+def _sign_in_page(form: Form, status: int = 200) -> Response:
     nobody_yet = queries.count_users() == 0
     return web.render("staff/sign_in.html", status=status, form=form, nobody_yet=nobody_yet)
 

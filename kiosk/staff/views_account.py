@@ -4,6 +4,7 @@ from flask import Response, flash, request
 
 from kiosk import security, web
 from kiosk.errors import Refusal
+from kiosk.forms import Form
 from kiosk.i18n import _
 from kiosk.security import current_user, signed_in
 from kiosk.staff import forms, operations, operations_sessions, queries
@@ -24,7 +25,7 @@ def update_account() -> Response:
     form, user = forms.read_name(request.form), current_user()
     if form.errors:
         return _account_page(name_form=form)
-    operations.rename_user(user.id, user.id, form.values["name"])
+    operations.rename_user(user.id, user.id, form.cleaned["name"])
     flash(_("Your name is saved."), "ok")
     return web.see_other("staff.show_account")
 
@@ -46,14 +47,14 @@ def create_password() -> Response:
     return response
 
 
-def _change_password(form: forms.Form, user: security.Actor) -> None:
+def _change_password(form: Form, user: security.Actor) -> None:
     if security.wrong_passwords.blocked(user.email):
         raise security.too_many()
     try:
-        operations.change_own_password(user.id, form.values["present"], form.values["password"])
+        operations.change_own_password(user.id, **form.cleaned)
     except Refusal as refusal:
         security.wrong_passwords.count(user.email)
-        form.refuse(refusal, "present")
+        forms.refuse(form, refusal, "present")
 
 
 @staff.post("/account/sessions/<key>/ending")
@@ -65,15 +66,13 @@ def end_own_session(key: str) -> Response:
     return web.see_other("staff.show_account")
 
 
-def _account_page(
-    name_form: forms.Form | None = None, password_form: forms.Form | None = None
-) -> Response:
+def _account_page(name_form: Form | None = None, password_form: Form | None = None) -> Response:
     here = queries.find_session(request.cookies[security.STAFF_COOKIE])
     return web.render(
         "staff/account.html",
         status=422 if name_form or password_form else 200,
-        name_form=name_form or forms.Form({"name": current_user().name}),
-        password_form=password_form or forms.Form(),
+        name_form=name_form or Form({"name": current_user().name}),
+        password_form=password_form or Form({}),
         sessions=queries.list_sessions(current_user().id),
         here=here,
     )

@@ -4,6 +4,7 @@ from flask import Response, flash, request
 
 from kiosk import web
 from kiosk.errors import Refusal
+from kiosk.forms import Form
 from kiosk.i18n import _
 from kiosk.security import admin, current_user
 from kiosk.staff import forms, operations, queries
@@ -21,7 +22,7 @@ def list_users() -> Response:
 @admin
 def new_user() -> Response:
     """Show the form for a new user."""
-    return web.render("staff/user_new.html", form=forms.Form({"roles": ["host"]}))
+    return web.render("staff/user_new.html", form=Form({"roles": ["host"]}))
 
 
 @staff.post("/users")
@@ -31,9 +32,9 @@ def create_user() -> Response:
     form = forms.read_user(request.form, new=True)
     if not form.errors:
         try:
-            user = operations.create_user(current_user().id, **form.values)
+            user = operations.create_user(current_user().id, **form.cleaned)
         except Refusal as refusal:
-            form.refuse(refusal)
+            forms.refuse(form, refusal)
     if form.errors:
         return web.render("staff/user_new.html", status=422, form=form)
     flash(_("%(name)s can sign in now.", name=user.name), "ok")
@@ -45,7 +46,7 @@ def create_user() -> Response:
 def edit_user(user_id: int) -> Response:
     """Show a user to change."""
     user = web.or_404(queries.find_user(user_id))
-    form = forms.Form({"email": user.email, "name": user.name, "roles": user.role_names})
+    form = Form({"email": user.email, "name": user.name, "roles": user.role_names})
     return _user_page(user_id, form)
 
 
@@ -57,9 +58,9 @@ def update_user(user_id: int) -> Response:
     form = forms.read_user(request.form, new=False)
     if not form.errors:
         try:
-            operations.update_user(current_user().id, user_id, **form.values)
+            operations.update_user(current_user().id, user_id, **form.cleaned)
         except Refusal as refusal:
-            form.refuse(refusal)
+            forms.refuse(form, refusal)
     if form.errors:
         return _user_page(user_id, form, 422)
     flash(_("The changes are saved."), "ok")
@@ -76,8 +77,8 @@ def disable_user(user_id: int) -> Response:
     try:
         operations.disable_user(current_user().id, user_id)
     except Refusal as refusal:
-        form = forms.Form({"email": user.email, "name": user.name, "roles": user.role_names})
-        form.refuse(refusal, "")
+        form = Form({"email": user.email, "name": user.name, "roles": user.role_names})
+        forms.refuse(form, refusal, "")
         return _user_page(user_id, form, refusal.status)
     flash(_("%(name)s can no longer sign in.", name=user.name), "ok")
     return web.see_other("staff.list_users")
@@ -103,7 +104,7 @@ def end_user_sessions(user_id: int) -> Response:
     return web.see_other("staff.list_users")
 
 
-def _user_page(user_id: int, form: forms.Form, status: int = 200) -> Response:
+def _user_page(user_id: int, form: Form, status: int = 200) -> Response:
     user = web.or_404(queries.find_user(user_id))
     sessions = queries.list_sessions(user_id)
     return web.render(
