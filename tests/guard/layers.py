@@ -185,6 +185,8 @@ def _feature_breach(place: list[str], target: list[str], known: set[str]) -> str
         kind = role_of(target[1]) if len(target) > 1 else "__init__"
         if first == place[0]:
             return None if kind in role.own else role.why
+        if role is ROLES["models"] and kind == "models":
+            return None  # a foreign key names the other feature's table, and nothing more
         if kind in {"views", "operations", "models"}:
             return "features never import each other's views, operations or models"
         return None if kind in role.others else role.why

@@ -16,7 +16,7 @@ PLACES = {
 }  # fmt: skip
 IN_THE_PROGRAM = {r"['\"]/t" r"mp\b": "a path of one machine: use tempfile or instance/"}
 ADDRESS = re.compile(r"(?<![\\\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
-EXAMPLE = re.compile(r"(?:^|\.)example(?:\.(?:com|net|org|se))?$")
+EXAMPLE = re.compile(r"(?:^|\.)example(?:\.(?:com|net|org|se))?$", re.IGNORECASE)
 
 
 def check_repository(contents: Iterator[tuple[str, str]]) -> Iterator[Finding]:
