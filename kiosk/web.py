@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
 from flask import render_template as flask_render
 from htmx_flask import Htmx
-from werkzeug.routing import BaseConverter
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
 
-from kiosk import i18n, paths, security
+from kiosk import i18n, links, paths, security
 from kiosk.errors import Busy, Refusal, StorageFull
 from kiosk.i18n import _
 
@@ -64,6 +64,16 @@ def or_404(thing: T | None) -> T:
     if thing is None:
         abort(404)
     return thing
+
+
+def sign(purpose: str, payload: list[int]) -> str:
+    """Return a tamper-proof token for a link of this installation."""
+    return links.sign(current_app.config["SECRET_KEY"], purpose, payload)
+
+
+def unsign(purpose: str, token: str) -> list[int] | None:
+    """Return what a token carries, or None when it is not one of ours."""
+    return links.unsign(current_app.config["SECRET_KEY"], purpose, token)
 
 
 def public_address() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.forms import Form
 from kiosk.i18n import lazy
-from kiosk.meetings.models import MODES, ROLES
+from kiosk.meetings.rules import MODES, ROLES
 
 NAME_LENGTH = 120
 

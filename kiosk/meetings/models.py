@@ -4,11 +4,6 @@ from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
 
 from kiosk.db import BaseModel, MomentField
 
-KINDS = ("dialogue", "before_procurement", "other")
-LEVELS = ("open", "checked_in", "roll")
-ROLES = ("company", "association", "municipality", "other")
-MODES = ("room", "remote")
-
 
 class Series(BaseModel):
     """The yearly chain of the same meeting."""

@@ -4,6 +4,11 @@ import re
 
 from kiosk.tokens import CODE_ALPHABET, CODE_LENGTH, derived_code
 
+KINDS = ("dialogue", "before_procurement", "other")
+LEVELS = ("open", "checked_in", "roll")
+ROLES = ("company", "association", "municipality", "other")
+MODES = ("room", "remote")
+
 CODE_PATTERN = re.compile(f"[{CODE_ALPHABET}]{{{CODE_LENGTH}}}")
 
 

@@ -1,6 +1,9 @@
 """The way in: start page, check-in, leaving, personal codes."""
 
+from __future__ import annotations
+
 import secrets
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, request
 
@@ -9,11 +12,13 @@ from kiosk.forms import Form
 from kiosk.i18n import LazyText, lazy
 from kiosk.meetings import queries, rules
 from kiosk.meetings.forms import read_attendance
-from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations import check_in
 from kiosk.security import public
 from kiosk.tokens import derived_token
 from kiosk.web import or_404, render, see_other
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
 
 meetings = Blueprint("meetings", __name__)
 

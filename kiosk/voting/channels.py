@@ -1,6 +1,8 @@
 """The pictures that are broadcast: room to phones, wall to the projector, console to hosts."""
 
-from flask import current_app, render_template
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import kiosk.meetings.queries as meetings
 from kiosk import clock, links
@@ -8,13 +10,16 @@ from kiosk.forms import Form
 from kiosk.i18n import language
 from kiosk.live import hub
 from kiosk.live.stream import Channel
-from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.questions.thresholds import effective_threshold
 from kiosk.voting import pictures, queries, rules
-from kiosk.voting.models import Question
 from kiosk.voting.specs import spec_of
+from kiosk.web import render_text, sign, unsign
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
+    from kiosk.voting.models import Question
 
 FOUR_A_SECOND = 0.25
 
@@ -25,7 +30,7 @@ def room_channel(meeting: Meeting, attendance_id: str | None = None) -> Channel:
     return Channel(
         topic=topic,
         audience="phone",
-        render=lambda: render_template("voting/_room.html", **room_context(meeting.id)),
+        render=lambda: render_text("voting/_room.html", **room_context(meeting.id)),
         present=(topic, attendance_id) if attendance_id else None,
         on_presence=lambda: hub.announce_tally(meeting.id),
     )
@@ -63,7 +68,7 @@ def screen_channel(meeting: Meeting, address: str) -> Channel:
     return Channel(
         topic=hub.tally_topic(meeting.id),
         audience=f"screen:{address}",
-        render=lambda: render_template("voting/_wall.html", **wall_context(meeting.id, address)),
+        render=lambda: render_text("voting/_wall.html", **wall_context(meeting.id, address)),
         least_seconds=FOUR_A_SECOND,
     )
 
@@ -72,12 +77,10 @@ def wall_context(meeting_id: int, address: str) -> dict[str, object]:
     """Return what the wall is drawn from; nothing of how votes fall before the host reveals it."""
     context = room_context(meeting_id)
     meeting = queries.get_meeting(meeting_id)
-    size, path = links.qr_path(f"{address}/{meeting.code}")
     return {
         **context,
         "meeting": meeting,
-        "qr_size": size,
-        "qr_path": path,
+        "code": links.qr_path(f"{address}/{meeting.code}"),
         "join_address": address.split("://", 1)[-1],
         "join_code": spoken_code(meeting.code),
         "checked_in": meetings.count_checked_in(meeting_id),
@@ -109,9 +112,7 @@ def console_channel(meeting: Meeting, address: str) -> Channel:
     return Channel(
         topic=hub.tally_topic(meeting.id),
         audience=f"console:{address}",
-        render=lambda: render_template(
-            "voting/_console.html", **console_context(meeting.id, address)
-        ),
+        render=lambda: render_text("voting/_console.html", **console_context(meeting.id, address)),
         least_seconds=FOUR_A_SECOND,
     )
 
@@ -153,14 +154,12 @@ def _prompt(question: Question) -> str:
 
 def screen_token(meeting: Meeting) -> str:
     """Return the signed part of the link that opens the wall without signing in."""
-    return links.sign(
-        current_app.config["SECRET_KEY"], "screen", [meeting.id, meeting.screen_generation]
-    )
+    return sign("screen", [meeting.id, meeting.screen_generation])
 
 
 def meeting_of_token(token: str) -> Meeting | None:
     """Return the meeting a signed link to the wall is for, or None when it is not ours or old."""
-    payload = links.unsign(current_app.config["SECRET_KEY"], "screen", token)
+    payload = unsign("screen", token)
     if payload is None or len(payload) != 2:
         return None
     meeting = meetings.find_meeting_by_id(payload[0])

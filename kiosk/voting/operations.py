@@ -33,7 +33,8 @@ def _on_stage(
         stage.undo = None if undo is None else {**before, "act": act, **undo}
         stage.version += 1
         stage.changed_at, stage.changed_by = clock.now(), who
-        stage.save()
+        if not stage.save():  # nothing to update: the meeting's first step makes its row
+            stage.save(force_insert=True)
         audit.record(who, act, f"meeting:{meeting_id}", question=stage.question_id)
         return stage
 

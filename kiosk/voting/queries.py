@@ -1,7 +1,9 @@
 """Read the stage, questions, ballots and results; every number is counted from rows."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from peewee import DoesNotExist
 
@@ -9,13 +11,15 @@ import kiosk.meetings.queries as meetings
 from kiosk import clock
 from kiosk.db import database, run_sql
 from kiosk.live.hub import hub, stage_topic
-from kiosk.meetings.models import Meeting
 from kiosk.questions.kinds import QuestionSpec, comparable
 from kiosk.questions.tally import Tally, suppress, tally
 from kiosk.voting import rules
 from kiosk.voting.models import Question, Stage
 from kiosk.voting.secrets import voter_key
 from kiosk.voting.specs import spec_of
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,13 @@ def get_meeting(meeting_id: int) -> Meeting:
 
 
 def get_stage(meeting_id: int, for_update: bool = False) -> Stage:
-    """Return the stage of a meeting; one that never had any waits."""
+    """Return the stage of a meeting; one that never had any waits, and is not yet in the table."""
     query = Stage.select().where(Stage.meeting == meeting_id)
     if for_update and database.for_update:
         query = query.for_update()
     found = query.first()
     if found is None:
         found = Stage(meeting=meeting_id, changed_at=clock.now())
-        if for_update:
-            found.save(force_insert=True)
     return cast(Stage, found)
 
 

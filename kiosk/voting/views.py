@@ -1,6 +1,9 @@
 """The phone: the room as it is now, and a ballot."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 
@@ -9,11 +12,13 @@ from kiosk import security
 from kiosk.errors import Refusal
 from kiosk.forms import Form
 from kiosk.live.stream import picture, poll, stream
-from kiosk.meetings.models import Meeting
 from kiosk.security import public
 from kiosk.voting import channels, queries, rules
 from kiosk.voting.operations_ballots import cast_ballot
 from kiosk.web import done, or_404, render
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
 
 voting = Blueprint("voting", __name__)
 
@@ -76,9 +81,7 @@ def _phone(meeting: Meeting, voter: Voter | None, status: int = 200, **more: obj
         context = channels.room_context(meeting.id, mine, **more)
         return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
     shared = picture(channels.room_channel(meeting)).html
-    return render(
-        "voting/phone.html", "voting/_shared.html", status, shared=shared, meeting=meeting
-    )
+    return render("voting/phone.html", "voting/shared.html", status, shared=shared, meeting=meeting)
 
 
 @voting.post("/<code:code>/questions/<int:question_id>/ballots")

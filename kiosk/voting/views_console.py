@@ -1,19 +1,23 @@
 """The console: the host's pult, one form per act."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
 import kiosk.meetings.queries as meetings
 from kiosk.errors import Refusal
 from kiosk.live.stream import poll, stream
-from kiosk.meetings.models import Meeting
 from kiosk.security import current_user, host
 from kiosk.voting import channels, operations, queries
-from kiosk.voting.models import Question
 from kiosk.voting.views import voting
 from kiosk.web import done, or_404, public_address, render
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
+    from kiosk.voting.models import Question
 
 
 def _meeting(meeting_id: int) -> Meeting:

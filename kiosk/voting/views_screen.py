@@ -1,14 +1,20 @@
 """The projector: a signed link opens it on any computer, without signing in."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from flask import Response
 
 from kiosk.i18n import use_language
 from kiosk.live.stream import picture, poll, stream
-from kiosk.meetings.models import Meeting
 from kiosk.security import public
 from kiosk.voting import channels
 from kiosk.voting.views import voting
 from kiosk.web import or_404, public_address, render
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
 
 
 def _wall(token: str) -> Meeting:
