@@ -57,10 +57,18 @@
     }
   }
 
-  /** Put the focus where it makes sense after `old` gave way to `next`: same element, marked element, or the whole. */
-  function moveFocus(next, oldId) {
-    const same = oldId && document.getElementById(oldId);
-    const spot = (same && next.contains(same) && same) || next.querySelector('[data-focus]') || next;
+  const label = (el) => el.getAttribute('aria-label') || el.textContent.trim();
+
+  /**
+   * Put the focus where it makes sense in `next` after the element that had it is gone: on the same button, on the
+   * marked place, or on the whole. `still`: only numbers changed, so even a button without an id is known by its words.
+   */
+  function moveFocus(next, active, still) {
+    const alike = (el) => (active.id ? el.id === active.id : still && label(el) === label(active));
+    const twin = Array.from(next.querySelectorAll(active.tagName)).find(alike);
+    // An input of the same name in a new question is another input: read the question first.
+    const keeps = twin && (still || !twin.matches('input,select,textarea'));
+    const spot = keeps ? twin : next.querySelector('[data-focus]') || next;
     if (!spot.matches('a[href],button,input,select,textarea,summary,[tabindex]')) spot.setAttribute('tabindex', '-1');
     spot.focus({ preventScroll: true });
   }
@@ -95,16 +103,23 @@
     if (pressed) { held = text; return true; }
     const active = document.activeElement;
     const inside = old.contains(active);
-    const activeId = active && active.id;
+    const still = Boolean(old.dataset.stageVersion) && old.dataset.stageVersion === next.dataset.stageVersion;
+    if (still) carry(old, next);
     old.replaceWith(next);
     if (window.htmx) window.htmx.process(next);
-    if (inside) moveFocus(next, activeId);
+    if (inside) moveFocus(next, active, still);
     announce(next.dataset.announce);
     paint();
     setAlarm('tell', 30, () => {
       document.dispatchEvent(new CustomEvent('kiosk:frame', { detail: { id: shown } }));
     });
     return true;
+  }
+
+  /** A refusal ("someone else was first") must be readable: it stays over new numbers, until the stage moves. */
+  function carry(old, next) {
+    const said = old.querySelector('[data-said]');
+    if (said && !next.querySelector('[data-said]')) (next.querySelector('[data-said-place]') || next).prepend(said);
   }
 
   function hangUp() {
@@ -116,7 +131,7 @@
   function stopAsking() {
     if (asking) asking.abort();
     asking = null;
-    cancel('poll', 'catchup');
+    cancel('poll');
   }
 
   /** Go quiet: no stream, no polling, no timers (hidden page, page in the back/forward cache). */
@@ -238,14 +253,11 @@
   ['pointerup', 'pointercancel', 'keyup'].forEach((name) => document.addEventListener(name, letGo, true));
 
   // An answer to a press may come after a frame has replaced its target. A refusal ("someone else was first") must still
-  // be seen: aim it at the present element. Other answers htmx drops, rightly: the frame is newer. As the refusal's picture
-  // may be the older one, look once more at the true one; it replaces the refusal only if its key is another.
+  // be seen: aim it at the present element. Other answers htmx drops, rightly: the frame is newer.
   document.addEventListener('htmx:after:request', (event) => {
     const ctx = event.detail.ctx;
     const gone = ctx.target && ctx.target.isConnected === false && ctx.target.id;
-    if (!gone || ctx.response.status < 400) return;
-    ctx.target = document.getElementById(gone) || ctx.target;
-    if (root && root.dataset.poll) setAlarm('catchup', wait.poll / 10, ask);
+    if (gone && ctx.response.status >= 400) ctx.target = document.getElementById(gone) || ctx.target;
   });
 
   // ---------------------------------------------------------------- vote keeper
@@ -373,7 +385,7 @@
     const target = form.getAttribute('hx-target') || form;
     await window.htmx.swap({ sourceElement: form, target, swap, text });
     const home = document.getElementById(slot.vote.home);
-    if (home && inside && !activeElement.isConnected) moveFocus(home, activeElement.id);
+    if (home && inside && !activeElement.isConnected) moveFocus(home, activeElement, false);
     if (home) announce(home.dataset.announce);
   }
 

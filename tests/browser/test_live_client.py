@@ -3,29 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.fake_stream import QUICK, FakeHall, encode, html_page, wait_until
-
-LIVE = '<main data-live="/stream" data-poll="/frame" {more}>{room}</main>'
-
-
-def room(key: str, text: str, more: str = "") -> str:
-    return f'<section id="room" data-key="{key}" {more}><p id="words">{text}</p></section>'
-
-
-def enter(page: Page, hall: FakeHall, more: str = "", times: str = "") -> None:
-    """Open a page that still shows the first picture; the server already has the second."""
-    body = LIVE.format(room=room("1", "Vänta"), more=more)
-    hall.pages["/"] = html_page(body, times=f"{QUICK} {times}")
-    hall.frame = hall.frame or room("2", "Rösta nu")
-    page.goto(hall.address)
-
-
-def expect_words(page: Page, words: str) -> None:
-    expect(page.locator("#words")).to_have_text(words)
-
-
-def expect_link(page: Page, state: str) -> None:
-    page.wait_for_function("state => document.documentElement.dataset.link === state", arg=state)
+from tests.browser.fake_stream import FakeHall, encode, wait_until
+from tests.browser.live_page import enter, expect_link, expect_words, room, wait_for_request
 
 
 def hide(page: Page, hidden: bool) -> None:
@@ -36,11 +15,6 @@ def hide(page: Page, hidden: bool) -> None:
         }""",
         hidden,
     )
-
-
-def wait_for_request(page: Page, hall: FakeHall, path: str, number: int) -> None:
-    """Wait until the server has been asked for this path so many times."""
-    wait_until(page, lambda: hall.count(path) >= number)
 
 
 def wait_for_streams(page: Page, hall: FakeHall, number: int) -> None:
@@ -223,39 +197,6 @@ def test_a_page_has_one_stream_whatever_happens(page: Page, hall: FakeHall) -> N
     wait_for_streams(page, hall, 1)
 
 
-def test_focus_stays_on_the_button_that_is_still_there(page: Page, hall: FakeHall) -> None:
-    hall.frame = room("2", '<button id="next">Nästa</button>')
-    enter(page, hall)
-    page.focus("#next")
-    hall.show(room("3", '<button id="next">Stäng</button>'))
-    expect(page.locator("#next")).to_have_text("Stäng")
-    expect(page.locator("#next")).to_be_focused()
-
-
-def test_focus_moves_to_the_marked_place_and_the_change_is_said(page: Page, hall: FakeHall) -> None:
-    hall.frame = room("2", '<button id="old">Ja</button>')
-    enter(page, hall)
-    page.focus("#old")
-    hall.show(room("3", '<b id="head" data-focus>Stängd</b>', 'data-announce="Frågan är stängd"'))
-    expect(page.locator("#head")).to_be_focused()
-    expect(page.locator("#live-status")).to_have_text("Frågan är stängd")
-
-
-def test_a_button_pressed_while_the_picture_changes_still_clicks(
-    page: Page, hall: FakeHall
-) -> None:
-    hall.frame = room("2", '<a id="go" href="/gone">Öppna</a>')
-    enter(page, hall)
-    hall.pages["/gone"] = html_page('<p id="words">Framme</p>')
-    page.hover("#go")
-    page.mouse.down()
-    hall.show(room("3", '<a id="go" href="/gone">Öppna</a>'))
-    hall.push(encode("bye"))
-    wait_for_request(page, hall, "/stream", 2)  # so the frame before the goodbye has come
-    page.mouse.up()
-    expect_words(page, "Framme")
-
-
 def test_other_scripts_hear_of_a_new_picture_once_per_burst(page: Page, hall: FakeHall) -> None:
     page.add_init_script(
         "heard = []; document.addEventListener('kiosk:frame', (e) => heard.push(e.detail.id))"
@@ -269,19 +210,3 @@ def test_other_scripts_hear_of_a_new_picture_once_per_burst(page: Page, hall: Fa
     expect_words(page, "Bild 6")
     page.wait_for_function("() => heard.length >= 3")
     assert page.evaluate("heard") == ["room"] * 3
-
-
-def test_a_refusal_is_seen_although_a_frame_replaced_its_place(page: Page, hall: FakeHall) -> None:
-    form = (
-        '<form method="post" action="/close" hx-post="/close" hx-target="#room"'
-        ' hx-swap="outerHTML"><button id="close">Stäng</button></form>'
-    )
-    hall.frame = room("2", form)
-    hall.behave("/close", "late")
-    hall.answer = room("3", "Någon annan hann före")
-    enter(page, hall)
-    page.click("#close")
-    hall.show(room("3", "Redan stängd"))
-    expect_words(page, "Redan stängd")
-    hall.gate.set()
-    expect_words(page, "Någon annan hann före")
