@@ -15,7 +15,7 @@ setup: ## build .venv (the other targets do it when needed)
 
 run: setup ## set up, fill in the demo if the database is empty, and serve on BIND (0.0.0.0:8000)
 	@$(BIN)/kiosk migrate
-	@$(BIN)/kiosk demo --if-empty
+	@KIOSK_BIND=$(BIND) $(BIN)/kiosk demo --if-empty
 	@$(BIN)/kiosk run --bind $(BIND) $(ARGS)
 
 demo: setup ## fill an empty database with an invented municipality

@@ -57,17 +57,15 @@ def migrate() -> None:
 )
 def demo(if_empty: bool) -> None:
     """Fill an empty database with an invented municipality."""
-    with opened():
+    with opened() as settings:
         from kiosk import demo as invented
-        from kiosk.meetings.models import Meeting
+        from kiosk.server_greeting import addresses
 
-        empty = not Meeting.select().exists()
-        if not empty and not if_empty:
-            raise click.ClickException(
-                "There is data already. The demo fills an empty database only."
-            )
-        if empty:
-            invented.fill()
+        if if_empty and not invented.is_empty():
+            return
+        filled = invented.fill(settings)
+        for line in invented.lines(filled, *addresses(settings, settings.bind_port)):
+            click.echo(line)
 
 
 @commands.command()
@@ -112,15 +110,18 @@ def doctor() -> None:
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def verify(file: Path) -> None:
-    """Work out the fingerprints of an exported result anew and compare."""
+    """Work out the fingerprints of an exported result anew and compare.
+
+    A control number that is right in the file and on the wall (or on paper) is that very result.
+    """
     from kiosk.voting.exports import verify as recompute
 
-    checks = recompute(file)
-    for check in checks:
-        click.echo(f"{'ok  ' if check.matches else 'FAIL'}  {check.question}")
-    if not checks or not all(check.matches for check in checks):
-        raise click.ClickException(f"{file} does not match its fingerprints.")
-    click.echo("Every fingerprint matches: nothing in the file has been changed.")
+    verdicts = recompute(file)
+    for one in verdicts:
+        click.echo(f"{one.state:<10}{one.fingerprint:<21}{one.question}")
+    if not all(one.matches for one in verdicts):
+        raise click.ClickException(f"{file.name} has been changed since it was exported.")
+    click.echo("Nothing in the results has been changed since they were exported.")
 
 
 def _settings() -> "Settings":

@@ -29,7 +29,15 @@ WHAT_SQLITE_SAID = {
     "unable to open": "The database cannot be opened. Check that its folder is there and writable.",
     "no such table": "The database is not set up. Run: kiosk migrate",
 }
-OWN = {"SettingsError", "SchemaError", "AlreadyRunning", "BackupError", "PortTaken"}
+OWN = {
+    "SettingsError",
+    "SchemaError",
+    "AlreadyRunning",
+    "BackupError",
+    "PortTaken",
+    "NotEmpty",
+    "NotAnExport",
+}
 
 
 def explain(error: BaseException) -> str | None:

@@ -138,7 +138,7 @@ class EmbeddedDatabase(SqliteDatabase):
 
     def _commit_group(self) -> None:
         group = [self._waiting.popleft() for _ in range(min(GROUP_SIZE, len(self._waiting)))]
-        mine = self._state.conn
+        mine, contexts = self._state.conn, self._state.ctx
         try:
             connection = self.writer()
             self._begin(connection)
@@ -150,6 +150,7 @@ class EmbeddedDatabase(SqliteDatabase):
             self._give_up(group, error)
         finally:
             self._state.set_connection(mine) if mine is not None else self._state.reset()
+            self._state.ctx = contexts  # or a `with connection_context()` around us would stumble
             for ticket in group:
                 ticket.done = True
 

@@ -5,27 +5,35 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from kiosk import clock, config, links
 from kiosk import demo_words as words
 from kiosk.config import Settings
 from kiosk.db import write
-from kiosk.meetings.models import Meeting, Series
+from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations import check_in
+from kiosk.meetings.operations_staff import create_meeting
 from kiosk.municipality.operations import update_municipality
 from kiosk.questions.kinds import QuestionSpec
 from kiosk.questions.templates import template_b
 from kiosk.staff.models import User
 from kiosk.staff.operations import create_user
-from kiosk.tokens import CODE_ALPHABET, new_code, new_token
+from kiosk.tokens import CODE_ALPHABET, new_token
 from kiosk.voting import operations, queries
 from kiosk.voting.models import Question, Stage
 from kiosk.voting.operations_ballots import cast_ballot
-from kiosk.voting.specs import row_of
+from kiosk.voting.operations_questions import create_question
 
 BALLOTS_IN_THE_OPEN_QUESTION = 31
 LAST_YEARS_COMPANIES = 38
 SIGN_IN_PATH = "/sessions/new"
+YEARLY = {
+    "new_series": words.SERIES,
+    "place": words.HALL,
+    "partner": words.PARTNER,
+    "wifi_name": "Folkets hus gäst",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +86,8 @@ def fill(settings: Settings | None = None) -> Filled:
     )
     accounts = [_make_account(*facts) for facts in words.ACCOUNTS]
     who = int(User.select().order_by(User.id).first().id)
-    series = write(lambda: Series.create(title=words.SERIES))
-    _fill_last_year(series, who, chance)
-    today = _fill_today(series, who, chance)
+    _fill_last_year(who, chance)
+    today = _fill_today(who, chance)
     _fill_coming(who)
     secret = (settings or config.load()).secret_key
     token = links.sign(secret, "screen", [today.id, today.screen_generation])
@@ -96,6 +103,19 @@ def fill(settings: Settings | None = None) -> Filled:
     )
 
 
+def lines(filled: Filled, here: str, phones: str) -> list[str]:
+    """Return what to say on the terminal, given the server's addresses; passwords just this once."""
+    return [
+        f"{filled.municipality} is invented. Its meeting is going on: {filled.meeting}.",
+        "",
+        f"  Sign in    {here}{filled.sign_in_path}",
+        f"             {filled.host.email}",
+        f"             {filled.host.password}   (stored nowhere: note it now)",
+        f"  Phones     {phones}{filled.phone_path}",
+        f"  Projector  {here}{filled.screen_path}",
+    ]
+
+
 def _make_account(mailbox: str, name: str, roles: tuple[str, ...]) -> Account:
     letters = CODE_ALPHABET.lower()
     groups = ["".join(secrets.choice(letters) for _ in range(4)) for _ in range(4)]
@@ -104,11 +124,11 @@ def _make_account(mailbox: str, name: str, roles: tuple[str, ...]) -> Account:
     return account
 
 
-def _fill_last_year(series: Series, who: int, chance: random.Random) -> None:
+def _fill_last_year(who: int, chance: random.Random) -> None:
     """Hold last year's meeting from beginning to end, then move it to its day."""
     starts_at = _a_year_before(clock.now())
     title = f"{words.SERIES} {clock.local(starts_at).year}"
-    meeting = _make_meeting(who, title, starts_at, _standing_questions(), series=series)
+    meeting = _make_meeting(who, title, starts_at, _standing_questions(), **YEARLY)
     voters = _check_in_all(meeting, words.COMPANIES[:LAST_YEARS_COMPANIES], chance)
     for question in queries.list_questions(meeting.id):
         operations.open_question(question.id, who)
@@ -124,11 +144,11 @@ def _fill_last_year(series: Series, who: int, chance: random.Random) -> None:
     _move_to(meeting, starts_at)
 
 
-def _fill_today(series: Series, who: int, chance: random.Random) -> Meeting:
+def _fill_today(who: int, chance: random.Random) -> Meeting:
     """Bring today's meeting to where a third question is open and a good half have voted."""
     starts_at = _earlier_today(clock.now())
     title = f"{words.SERIES} {clock.local(starts_at).year}"
-    meeting = _make_meeting(who, title, starts_at, _standing_questions(), series=series)
+    meeting = _make_meeting(who, title, starts_at, _standing_questions(), **YEARLY)
     voters = _check_in_all(meeting, words.COMPANIES, chance)
     first, second, third = queries.list_questions(meeting.id)[:3]
     for question in (first, second):
@@ -163,17 +183,12 @@ def _standing_questions() -> list[QuestionSpec]:
 
 
 def _make_meeting(
-    who: int, title: str, starts_at: datetime, questions: Sequence[QuestionSpec], **facts: object
+    who: int, title: str, starts_at: datetime, questions: Sequence[QuestionSpec], **facts: Any
 ) -> Meeting:
-    usual = {"place": words.HALL, "partner": words.PARTNER, "wifi_name": "Folkets hus gäst"}
-
     def job() -> Meeting:
-        meeting = Meeting.create(
-            code=new_code(), title=title, starts_at=starts_at, created_at=clock.now(),
-            created_by=who, **(usual if "series" in facts else {}), **facts,
-        )  # fmt: skip
-        for position, spec in enumerate(questions, 1):
-            Question.create(meeting=meeting, position=position, **row_of(spec))
+        meeting = create_meeting(who, title=title, starts_at=starts_at, **facts)
+        for spec in questions:
+            create_question(meeting.id, who, spec)
         return meeting
 
     return write(job)
