@@ -8,7 +8,7 @@ import kiosk.meetings.queries as meetings
 from kiosk.errors import Refusal
 from kiosk.forms import Form
 from kiosk.i18n import _, language, lazy, ngettext
-from kiosk.questions.kinds import Kind, QuestionSpec
+from kiosk.questions.kinds import UNKNOWN, Kind, QuestionSpec
 from kiosk.security import current_user, host
 from kiosk.tokens import new_key
 from kiosk.voting import forms_questions as forms
@@ -40,11 +40,13 @@ def _edit_page(question_id: int, form: Form, status: int = 200) -> Response:
 
 
 def _phone(spec: QuestionSpec) -> dict[str, object]:
+    """Return what the picture of the phone is drawn from."""
     tongue = language()
+    unknown = [(UNKNOWN, _("Don't know"))] if spec.allow_unknown else []
     return {
         "spec": spec,
         "prompt": spec.text(tongue),
-        "options": [(option.id, option.text(tongue)) for option in spec.options],
+        "options": [*((option.id, option.text(tongue)) for option in spec.options), *unknown],
         "steps": list(range(1, spec.scale_max + 1)),
         "low": spec.low(tongue),
         "high": spec.high(tongue),
