@@ -33,6 +33,7 @@ class Hall:
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.output = folder / "output.txt"
+        folder.mkdir(parents=True, exist_ok=True)
         made = self.command([PYTHON, "-m", "tests.faults.seed", str(questions)])
         self.facts = json.loads(made.stdout)
         self.code: str = self.facts["code"]
@@ -67,15 +68,8 @@ class Hall:
             self.process = subprocess.Popen(
                 [*launcher, "run"], env=self.environment(**more), stdout=output, stderr=output
             )
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, self.output.read_text()
-            try:
-                assert Phone(self).get("/cookies").status == 200
-                return self
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError(f"no answer: {self.output.read_text()}")
+        self.wait_until_live()
+        return self
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Send the signal to the server and wait until it is gone."""
@@ -86,6 +80,24 @@ class Hall:
         code = self.process.wait(20)
         self.process = None
         return code
+
+    @property
+    def worker(self) -> int:
+        """Return the process that answers; its parent is the one that was started."""
+        assert self.process is not None
+        pid = self.process.pid
+        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+    def wait_until_live(self) -> None:
+        """Wait until a phone's page is answered again, fifteen seconds at the most."""
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline:
+            try:
+                if Phone(self).get("/cookies").status == 200:
+                    return
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.02)
+        raise AssertionError(f"not live again: {self.output.read_text()}")
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         """Read the database of a server that has stopped or of one that runs."""
@@ -111,6 +123,33 @@ class Answer:
         self.status = response.status
         self.text = response.read().decode()
         self.headers = response.headers
+
+
+class Stream:
+    """The events of one stream, as they come."""
+
+    def __init__(self, response: http.client.HTTPResponse):
+        assert response.headers["Content-Type"].startswith("text/event-stream")
+        self.response = response
+
+    def next(self, name: str) -> str:
+        """Wait for the next event of this name and return its data."""
+        while True:
+            event = self._read()
+            if event[0] == name:
+                return event[1]
+
+    def _read(self) -> tuple[str, str]:
+        name, data = "", []
+        while line := self.response.readline():
+            text = line.decode().rstrip("\n")
+            if not text and name:
+                return name, "\n".join(data)
+            if text.startswith("event: "):
+                name = text.removeprefix("event: ")
+            elif text.startswith("data: "):
+                data.append(text.removeprefix("data: "))
+        raise EOFError("the stream has ended")
 
 
 class Phone:
@@ -140,9 +179,9 @@ class Phone:
         path = f"/{self.hall.code}/questions/{question}/ballots"
         return self.post(path, [("answer", answer), ("operation", operation)], **headers)
 
-    def stream(self) -> "http.client.HTTPResponse":
+    def stream(self) -> "Stream":
         """Open the phone's stream."""
-        return self._open("GET", f"/{self.hall.code}/stream", None, {})
+        return Stream(self._open("GET", f"/{self.hall.code}/stream", None, {}))
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         with self._open(method, path, body, headers) as response:

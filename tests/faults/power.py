@@ -94,7 +94,7 @@ class Disk:
         change_names(self.live, record)
 
     def _synced(self, record: Record) -> None:
-        """Make sure of what was asked for before this fsync began: of one file, or of the folder."""
+        """Make sure of what was asked for before this fsync began, in one file or the folder."""
         writes, entries = self.begun.pop(record.where)
         if record.name == ".":
             for entry in self.entries[:entries]:

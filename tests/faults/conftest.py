@@ -1,0 +1,34 @@
+"""A hall per test, stopped again whatever happens."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.hall import Hall
+
+MakeHall = Callable[..., Hall]
+
+
+@pytest.fixture
+def make_hall(tmp_path: Path) -> Iterator[MakeHall]:
+    """Make halls; each server that is still running at the end of the test is killed."""
+    made: list[Hall] = []
+
+    def make(questions: int = 1) -> Hall:
+        made.append(Hall(tmp_path / f"hall{len(made)}", questions))
+        return made[-1]
+
+    yield make
+    for hall in made:
+        if hall.process is not None:
+            hall.process.kill()
+            hall.process.wait()
+
+
+@pytest.fixture
+def voting(make_hall: MakeHall) -> Hall:
+    """A running hall whose first question is open."""
+    hall = make_hall(questions=2).start()
+    assert hall.act(hall.questions[0], "opening").status == 303
+    return hall
