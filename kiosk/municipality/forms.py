@@ -54,9 +54,7 @@ def read_logo(file: FileStorage | None) -> Form:
 
 def _logo_sentence(code: str) -> LazyText:
     sentences = {
-        "too_large": lazy(
-            "The file is larger than 200 kB. Make the picture smaller and try again."
-        ),
+        "too_large": lazy("The file is larger than 200 kB. Make it smaller and try again."),
         "too_wide": lazy("The picture is more than 2000 pixels wide or high. Make it smaller."),
         "unsafe": lazy(
             "The SVG file holds things a logo does not need, such as scripts, links or pictures "

@@ -140,6 +140,7 @@ def _names(tree: Element) -> Iterator[str]:
             needs = element.get("type") not in NAMELESS and element not in wrapped
             if needs and not (named or labels.get(element.get("id"))):
                 yield f"has a field without a label: {element.attrib}"
-        elif element.tag in ("a", "button") and not (named or words(element)):
-            if not any(img.get("alt") or img.get("aria-label") for img in element.iter()):
+        elif element.tag in ("a", "button"):
+            pictures = (inner.get("alt") or inner.get("aria-label") for inner in element.iter())
+            if not (named or words(element) or any(pictures)):
                 yield f"has a nameless {element.tag}: {element.attrib}"

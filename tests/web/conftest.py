@@ -17,7 +17,7 @@ def client(app: Flask) -> CheckingClient:
 
 @pytest.fixture
 def sign_in(app: Flask) -> Callable[..., CheckingClient]:
-    """Sign a client in as host, procurement or admin: sign_in("host") or sign_in("host", client)."""
+    """Sign in as host, procurement or admin: sign_in("host"), or with a client as the second."""
 
     def as_role(role: str, client: CheckingClient | None = None) -> CheckingClient:
         used = client or new_client(app)
