@@ -16,13 +16,24 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the application: settings, database, blueprints, commands."""
     from flask import Flask
 
-    from kiosk import clock, config, i18n, paths, schema, security, web
+    from kiosk import clock, config, paths, schema, security, web
     from kiosk.db import database
+    from kiosk.meetings import (  # noqa: F401 - the views add their routes
+        operations_staff,
+        views_print,
+        views_staff,
+    )
     from kiosk.meetings.views import meetings
     from kiosk.municipality.views import municipality
     from kiosk.staff.queries import find_user_by_session
     from kiosk.staff.views import staff
-    from kiosk.voting import views_console, views_screen
+    from kiosk.voting import (  # noqa: F401 - the views add their routes
+        operations_questions,
+        views_console,
+        views_questions,
+        views_result,
+        views_screen,
+    )
     from kiosk.voting.views import voting
 
     settings = settings or config.load()
@@ -43,6 +54,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     schema.open_database(settings)
     web.init_app(app)
     security.use_user_loader(find_user_by_session)
+    # A new meeting comes with questions: features know each other's operations only from here.
+    operations_staff.use_questions(
+        operations_questions.fill_from_template, operations_questions.copy_questions
+    )
     app.context_processor(_page_context)
     app.teardown_appcontext(lambda _error: None if database.is_closed() else database.close())
     for blueprint in (municipality, staff, meetings, voting):
@@ -58,16 +73,20 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _page_context() -> dict[str, object]:
     """Return what every template may use; the user is looked up only where one is shown."""
-    from flask import has_request_context, request
+    from flask import has_request_context
     from werkzeug.local import LocalProxy
 
     from kiosk.i18n import language
     from kiosk.municipality.queries import get_municipality
     from kiosk.security import current_user
+    from kiosk.web import page_path
 
+    known = get_municipality()
     return {
-        "municipality": get_municipality(),
+        "municipality": known,
+        "theme_url": known.theme_url,
+        "logo_url": known.logo_url,
         "user": LocalProxy(current_user),
         "lang": language(),
-        "request_path": request.full_path.rstrip("?") if has_request_context() else "/",
+        "request_path": page_path() if has_request_context() else "/",
     }

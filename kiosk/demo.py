@@ -104,7 +104,7 @@ def fill(settings: Settings | None = None) -> Filled:
 
 
 def lines(filled: Filled, here: str, phones: str) -> list[str]:
-    """Return what to say on the terminal, given the server's addresses; passwords just this once."""
+    """Return what to say on the terminal, given the server's addresses; passwords this once."""
     return [
         f"{filled.municipality} is invented. Its meeting is going on: {filled.meeting}.",
         "",

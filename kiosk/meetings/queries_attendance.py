@@ -1,0 +1,45 @@
+"""Read who came: numbers for the result page, names for the list that only hosts fetch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from peewee import fn
+
+from kiosk.meetings.models import Attendance
+from kiosk.meetings.rules import MODES, ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How many came, by role and by mode; who only votes has not checked in."""
+
+    total: int
+    by_role: dict[str, int]
+    by_mode: dict[str, int]
+
+
+def count_presence(meeting_id: int) -> Presence:
+    """Count those who have checked in, from the rows."""
+    by_role, by_mode = dict.fromkeys(ROLES, 0), dict.fromkeys(MODES, 0)
+    rows = (
+        Attendance.select(Attendance.role, Attendance.mode, fn.COUNT(Attendance.id))
+        .where(Attendance.meeting == meeting_id, Attendance.vote_only == False)  # noqa: E712 - SQL
+        .group_by(Attendance.role, Attendance.mode)
+        .tuples()
+    )
+    for role, mode, count in cast(Iterable[tuple[str, str, int]], rows):
+        by_role[role] += count
+        by_mode[mode] += count
+    return Presence(sum(by_role.values()), by_role, by_mode)
+
+
+def list_attendances(meeting_id: int) -> list[Attendance]:
+    """Return those who have checked in by company and name: an order that tells no time."""
+    found = Attendance.select().where(
+        Attendance.meeting == meeting_id,
+        Attendance.vote_only == False,  # noqa: E712 - SQL
+    )
+    return sorted(
+        found, key=lambda one: (one.company == "", one.company.casefold(), one.name.casefold())
+    )

@@ -1,0 +1,60 @@
+"""After the meeting: the result to read and print, and the files to keep."""
+
+from flask import Response, make_response
+
+import kiosk.meetings.queries as meetings
+import kiosk.meetings.queries_attendance as attendance
+from kiosk import clock
+from kiosk.i18n import _, language
+from kiosk.questions.thresholds import effective_threshold
+from kiosk.security import host
+from kiosk.voting import exports, pictures_result, queries_result
+from kiosk.voting.views import voting
+from kiosk.web import or_404, render
+
+
+@voting.get("/meetings/<int:meeting_id>/result")
+@host
+def show_result(meeting_id: int) -> Response:
+    """Show the result of every closed question, for screen and paper."""
+    meeting = or_404(meetings.find_meeting_by_id(meeting_id))
+    report = queries_result.get_report(meeting)
+    year = clock.local(meeting.starts_at).year
+    return render(
+        "voting/result.html",
+        meeting=meeting,
+        ended=report.stage.scene == "ended",
+        threshold=effective_threshold(meeting.threshold),
+        report=pictures_result.draw_report(report, language(), year),
+        printed_at=clock.now(),
+    )
+
+
+@voting.get("/meetings/<int:meeting_id>/result.csv")
+@host
+def show_result_file(meeting_id: int) -> Response:
+    """Send the result as a file that `kiosk verify` can check."""
+    meeting = or_404(meetings.find_meeting_by_id(meeting_id))
+    starts = f"{clock.local(meeting.starts_at):%Y-%m-%d %H:%M}"
+    rows = exports.result_rows(queries_result.get_report(meeting), starts, language())
+    return _file(rows, f"result-{starts[:10]}-{meeting.code}.csv")
+
+
+@voting.get("/meetings/<int:meeting_id>/attendances.csv")
+@host
+def show_attendances_file(meeting_id: int) -> Response:
+    """Send the list of who checked in."""
+    meeting = or_404(meetings.find_meeting_by_id(meeting_id))
+    roles, modes = pictures_result.ROLES, pictures_result.MODES
+    rows = [[_("Company"), _("Name"), _("Role"), _("Takes part")]]
+    for one in attendance.list_attendances(meeting.id):
+        rows.append([one.company, one.name, str(roles[one.role]), str(modes[one.mode])])
+    day = f"{clock.local(meeting.starts_at):%Y-%m-%d}"
+    return _file(rows, f"attendances-{day}-{meeting.code}.csv")
+
+
+def _file(rows: exports.Rows, name: str) -> Response:
+    answer = make_response(exports.to_csv(rows))
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
