@@ -70,11 +70,10 @@
     const key = name(event);
     if (key === '?') { event.preventDefault(); if (!event.repeat) toggleHelp(); return; }
     if (event.shiftKey || document.querySelector('dialog[open]') || native(event.target, key)) return;
-    const full = key === 'f' && document.querySelector('[data-fullscreen]');
-    const chosen = full || find(key);
+    const chosen = (key === 'f' && document.querySelector('[data-fullscreen]')) || find(key);
     if (!chosen) return;
     event.preventDefault(); // also when ignored below: Space must not scroll the console away
-    if (!event.repeat && (full || !locked())) chosen.click();
+    if (!event.repeat) chosen.click(); // the listener below stops it while the stage is locked
   });
 
   document.addEventListener('click', (event) => {

@@ -456,7 +456,7 @@
   window.addEventListener('storage', (event) => {
     if (!event.key || !event.key.startsWith(PREFIX)) return;
     const slot = slots.get(event.key.slice(PREFIX.length));
-    if (!slot || slot.busy || (event.newValue && JSON.parse(event.newValue).operation === slot.vote.operation)) return;
+    if (!slot || (event.newValue && JSON.parse(event.newValue).operation === slot.vote.operation)) return;
     clearTimeout(slot.timer);
     slots.delete(slot.vote.key);
     tell('');
