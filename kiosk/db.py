@@ -230,11 +230,7 @@ def write(job: Callable[[], T]) -> T:
     Raises what the job raises (its own changes are undone), Busy when another program
     holds the database for more than five seconds, StorageFull when the disk takes no more.
     """
-    target = cast(Any, database.obj)
-    if isinstance(target, EmbeddedDatabase):
-        return target.write(job)
-    with target.atomic():
-        return job()
+    return cast(T, cast(Any, database.obj).write(job))
 
 
 def run_sql(sql: str, values: tuple[Any, ...] = ()) -> Any:

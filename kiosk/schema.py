@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from peewee import SqliteDatabase
-from playhouse.db_url import connect as _connect
 from playhouse.migrations import Runner
 
 from kiosk import clock
 from kiosk.config import Settings
 from kiosk.db import EmbeddedDatabase, database
+from kiosk.db_server import ServerDatabase
 
 DIRECTORY = Path(__file__).parent / "migrations"
 
@@ -19,22 +19,17 @@ class SchemaError(Exception):
     """The database does not fit this program; the message says what to do."""
 
 
-def connect(address: str) -> Any:
-    """Return a database for an address such as postgresql://user@host/name."""
-    return cast(Any, _connect)(address)
-
-
 def open_database(settings: Settings) -> None:
     """Point the program at its database; nothing is read yet."""
     if settings.is_postgres:
-        database.initialize(connect(settings.database))
+        database.initialize(ServerDatabase(settings.database))
     else:
         database.initialize(EmbeddedDatabase(settings.database))
 
 
 def _runner(settings: Settings) -> tuple[Any, Any]:
     if settings.is_postgres:
-        plain: Any = connect(settings.database)
+        plain: Any = ServerDatabase(settings.database)
     else:
         plain = SqliteDatabase(
             settings.database,

@@ -202,8 +202,8 @@ def _after_fork(_arbiter: Any, worker: Any) -> None:
     schema.open_database(worker.app.settings)
 
 
-def _start_worker(_worker: Any) -> None:
+def _start_worker(worker: Any) -> None:
     """Listen for what other programs write to the database."""
     from kiosk.live import bell
 
-    bell.listen()
+    bell.listen(worker.wsgi)

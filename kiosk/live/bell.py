@@ -1,30 +1,99 @@
-"""Hear of writes that other programs made to the same database, so that screens stay true."""
+"""Keep screens true across processes: hear of writes made elsewhere, and look again by itself.
 
+For SQLite the file's `data_version` moves when another program has written. For PostgreSQL each
+process tells the others by NOTIFY. And whatever is lost on the way, every picture is drawn anew
+each ten seconds: one that differs is announced, so no screen stays wrong longer than that.
+"""
+
+import json
+import logging
+import os
 import threading
 import time
-from typing import Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from kiosk.db import EmbeddedDatabase, database
+from kiosk.db_server import CHANNEL, ServerDatabase
+from kiosk.live import stream
 from kiosk.live.hub import hub
 
-SECONDS = 0.5
+if TYPE_CHECKING:
+    from flask import Flask
+
+LISTEN_SECONDS = 0.5
+LOOK_AGAIN_SECONDS = 10.0
+TELL_SECONDS = 0.05  # announcements this close together travel as one
+
+log = logging.getLogger("kiosk")
 
 
-def listen() -> threading.Thread:
-    """Start listening in the background; a write elsewhere announces every topic here."""
-    thread = threading.Thread(target=_listen_to_sqlite, daemon=True, name="bell")
-    thread.start()
-    return thread
-
-
-def _listen_to_sqlite() -> None:
+def listen(app: "Flask") -> None:
+    """Start listening in the background, for as long as the process lives."""
     source = cast(Any, database.obj)
-    if not isinstance(source, EmbeddedDatabase):
-        return
+    duties: list[Callable[[], None]] = [lambda: _look_again(app)]
+    if isinstance(source, EmbeddedDatabase):
+        duties.append(lambda: _hear_the_file(source))
+    elif isinstance(source, ServerDatabase):
+        duties += [lambda: _hear_the_server(source), _Teller(source).run]
+    for duty in duties:
+        threading.Thread(target=_keep_on, args=(duty,), daemon=True, name="bell").start()
+
+
+def _keep_on(duty: Callable[[], None]) -> None:
+    """Start a duty again when the database was away for a while."""
+    while not hub.closing:
+        try:
+            duty()
+        except Exception as error:  # the bell must outlive any mishap of the database
+            log.warning("the bell starts again: %s", error)
+            time.sleep(LISTEN_SECONDS)
+
+
+def _look_again(app: "Flask") -> None:
+    time.sleep(LOOK_AGAIN_SECONDS)
+    stream.announce_stale(app)
+
+
+def _hear_the_file(source: EmbeddedDatabase) -> None:
     heard = source.data_version()
     while not hub.closing:
-        time.sleep(SECONDS)
+        time.sleep(LISTEN_SECONDS)
         now = source.data_version()
         if now != heard:
             heard = now
             hub.announce_all()
+
+
+def _hear_the_server(source: ServerDatabase) -> None:
+    with source.listening() as connection:
+        hub.announce_all()  # what was said before we listened is lost
+        while not hub.closing:
+            for note in connection.notifies(timeout=LISTEN_SECONDS):
+                said = json.loads(note.payload)
+                if said["by"] != os.getpid():
+                    hub.hear(*said["topics"])
+
+
+class _Teller:
+    """Tells the other processes what this one has announced, bursts together."""
+
+    def __init__(self, source: ServerDatabase):
+        self._source = source
+        self._topics: set[str] = set()
+        self._something = threading.Event()
+        hub.on_announce = self._remember
+
+    def _remember(self, topics: tuple[str, ...]) -> None:
+        self._topics.update(topics)
+        self._something.set()
+
+    def run(self) -> None:
+        """Wait for an announcement, gather what comes close behind it, and tell."""
+        self._something.wait()
+        time.sleep(TELL_SECONDS)
+        self._something.clear()
+        topics, self._topics = self._topics, set()
+        said = json.dumps({"by": os.getpid(), "topics": sorted(topics)})
+        with self._source.connection_context():
+            cast(Any, self._source).execute_sql("SELECT pg_notify(%s, %s)", (CHANNEL, said))

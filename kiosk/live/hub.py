@@ -7,6 +7,7 @@ memory is bounded. Nothing here knows what a meeting looks like.
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -23,6 +24,7 @@ class Hub:
     def __init__(self) -> None:
         self._topics: dict[str, _Topic] = {}
         self.closing = False
+        self.on_announce: Callable[[tuple[str, ...]], None] | None = None  # tells other processes
 
     def _topic(self, name: str) -> _Topic:
         found = self._topics.get(name)
@@ -36,6 +38,12 @@ class Hub:
 
     def announce(self, *topics: str) -> None:
         """Say that these topics have changed; call it after the commit, never before."""
+        self.hear(*topics)
+        if self.on_announce:
+            self.on_announce(topics)
+
+    def hear(self, *topics: str) -> None:
+        """Take in that these topics have changed, without telling other processes."""
         for name in topics:
             topic = self._topic(name)
             moved, topic.moved = topic.moved, threading.Event()
@@ -44,7 +52,7 @@ class Hub:
 
     def announce_all(self) -> None:
         """Say that anything may have changed: another program wrote to the database."""
-        self.announce(*list(self._topics))
+        self.hear(*list(self._topics))
 
     def wait(self, topic: str, seen: int, timeout: float) -> int:
         """Wait until the revision differs from the one seen, at most `timeout` seconds."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
 from kiosk.db import database
@@ -51,6 +51,7 @@ class Picture:
     revision: int
     html: Markup
     event: bytes
+    channel: Channel
 
 
 def picture(channel: Channel) -> Picture:
@@ -68,9 +69,22 @@ def _drawn(channel: Channel) -> Picture:
     if len(_frames) >= FRAME_MEMORY:
         _frames.clear()
     html = Markup(channel.render())  # noqa: S704 - our own template, already escaped
-    drawn = Picture(revision, html, encode_event("frame", html, revision))
+    drawn = Picture(revision, html, encode_event("frame", html, revision), channel)
     _frames[(channel.topic, channel.audience, language())] = drawn
     return drawn
+
+
+def announce_stale(app: Flask) -> None:
+    """Draw every picture in memory anew and announce those that no longer show the truth.
+
+    A message can be lost, between processes or by a mistake of ours; a screen stays wrong no
+    longer than until this has been called again (design, promise 3).
+    """
+    for (topic, _audience, tongue), old in list(_frames.items()):
+        use_language(tongue)
+        with app.app_context(), database.connection_context():
+            if old.revision == hub.revision(topic) and old.channel.render() != old.html:
+                hub.hear(topic)
 
 
 def forget_frames() -> None:
@@ -81,14 +95,14 @@ def forget_frames() -> None:
 def stream(channel: Channel) -> Response:
     """Answer with an event stream that shows the channel until one side hangs up."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    environ, tongue = request.environ, language()
+    tongue = language()
 
     def render() -> Picture:
         use_language(tongue)
         cached = _remembered(channel)
         if cached:  # all streams but the first one of a revision: no context, no database
             return cached
-        with app.request_context(environ), database.connection_context():
+        with app.app_context(), database.connection_context():
             return _drawn(channel)
 
     response = Response(_events(channel, render), mimetype="text/event-stream")

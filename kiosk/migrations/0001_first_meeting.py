@@ -13,12 +13,14 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     Model,
+    SqliteDatabase,
     TextField,
 )
 
 
 def up(migrator: Any, db: Any) -> None:
     """Create every table."""
+    in_sqlite = isinstance(db, SqliteDatabase)  # there the rows lie in the order of random keys
 
     class Base(Model):
         class Meta:
@@ -96,7 +98,7 @@ def up(migrator: Any, db: Any) -> None:
         vote_only = BooleanField(default=False)
 
         class Meta:
-            without_rowid = True
+            without_rowid = in_sqlite
 
     class Question(Base):
         meeting = ForeignKeyField(Meeting, on_delete="CASCADE")
@@ -135,7 +137,7 @@ def up(migrator: Any, db: Any) -> None:
         operation = CharField(max_length=64, default="")
 
         class Meta:
-            without_rowid = True
+            without_rowid = in_sqlite
             indexes = ((("question", "voter_key"), True), (("question", "answer"), False))
 
     class Stage(Base):
@@ -150,17 +152,6 @@ def up(migrator: Any, db: Any) -> None:
         changed_at = DateTimeField()
         changed_by = IntegerField(null=True)
 
-    db.create_tables(
-        [
-            AuditEntry,
-            Municipality,
-            User,
-            StaffSession,
-            Series,
-            Meeting,
-            Attendance,
-            Question,
-            Ballot,
-        ]
-        + [Stage]
-    )
+    tables: list[type[Model]] = [AuditEntry, Municipality, User, StaffSession, Series, Meeting]
+    tables += [Attendance, Question, Ballot, Stage]
+    db.create_tables(tables)
