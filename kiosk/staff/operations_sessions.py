@@ -28,14 +28,14 @@ def sign_in(email: str, password: str, remember: bool) -> Started:
     """
     user = queries.find_user_by_email(email)
     right = matches(user.password_hash if user else None, password)
-    if user is None or not right or user.disabled_at:
+    if user is None or not right:
         raise _wrong_password()
     fresh = hash_password(password) if needs_new_hash(user.password_hash) else user.password_hash
 
     def job() -> Started:
         now = queries.find_user(user.id)
         if now is None or now.disabled_at or now.password_hash != user.password_hash:
-            raise _wrong_password()  # changed while we compared
+            raise _wrong_password()  # disabled, or changed while we compared
         if fresh != now.password_hash:
             User.update(password_hash=fresh).where(User.id == user.id).execute()
             audit.record(user.id, "password_rehashed", f"user:{user.id}")
