@@ -32,3 +32,12 @@ def voting(make_hall: MakeHall) -> Hall:
     hall = make_hall(questions=2).start()
     assert hall.act(hall.questions[0], "opening").status == 303
     return hall
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """One running hall with an open question, for tests that leave nothing behind in it."""
+    hall = Hall(tmp_path_factory.mktemp("standing"), questions=2).start()
+    assert hall.act(hall.questions[0], "opening").status == 303
+    yield hall
+    hall.stop()
