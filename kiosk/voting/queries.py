@@ -153,7 +153,8 @@ def find_open_secret(question_id: int) -> str | None:
     """Return the secret of an open question, or None when it is not open."""
     row = run_sql(FIND_OPEN_SHARED if database.for_update else FIND_OPEN, (question_id,))
     row = row.fetchone()
-    return str(row[0]) if row else None
+    # A restored backup holds an open question without its secret: it takes no more votes.
+    return str(row[0]) if row and row[0] else None
 
 
 def find_ballot(question_id: int, voter: str) -> str | None:

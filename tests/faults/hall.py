@@ -192,7 +192,10 @@ class Phone:
     def vote(self, question: int, answer: str, operation: str, **headers: str) -> Answer:
         """Send a ballot and return the answer; 303 means counted."""
         path = f"/{self.hall.code}/questions/{question}/ballots"
-        return self.post(path, [("answer", answer), ("operation", operation)], **headers)
+        reply = self.post(path, [("answer", answer), ("operation", operation)], **headers)
+        # A phone that is not checked in is sent to the check-in, by 303 too.
+        assert reply.headers["Location"] in (None, f"/{self.hall.code}"), reply.headers["Location"]
+        return reply
 
     def stream(self) -> "Stream":
         """Open the phone's stream."""
