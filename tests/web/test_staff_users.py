@@ -3,7 +3,9 @@
 import pytest
 from flask import Flask
 
+from kiosk import clock
 from kiosk.audit import AuditEntry
+from kiosk.db import write
 from kiosk.errors import Refusal
 from kiosk.staff import operations, queries
 from kiosk.staff.models import User
@@ -116,6 +118,12 @@ def test_a_closed_account_is_signed_out_at_once_and_can_be_opened_again(
     as_admin.post(f"/users/{anna.id}/enabling")
     as_host.get("/account", status=303)
     as_host.post("/sessions", data=right)
+
+
+def test_a_session_that_outlives_its_account_opens_nothing(as_host: CheckingClient):
+    write(lambda: User.update(disabled_at=clock.now()).where(User.email == ANNA.email).execute())
+    assert queries.list_sessions(user(ANNA.email).id)
+    as_host.get("/account", status=303)
 
 
 def test_an_admin_can_sign_somebody_out_everywhere(
