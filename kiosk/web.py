@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, current_app, make_response, redirect, 
 from flask import render_template as flask_render
 from htmx_flask import Htmx
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from kiosk import i18n, links, paths, security
 from kiosk.errors import Busy, Refusal, StorageFull
@@ -90,7 +90,8 @@ def public_address() -> str:
         "0.0.0.0",  # noqa: S104 - compared, not bound
         "::",
     ):
-        return f"{parts.scheme}://{lan_address()}:{parts.port or 80}"
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{lan_address()}{port}"
     return request.host_url.rstrip("/")
 
 
@@ -129,10 +130,17 @@ class CodeConverter(BaseConverter):
     regex = "[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z2-9]{6}"
 
 
+class RowConverter(IntegerConverter):
+    """A row's number in an address; a larger one than any database holds is no page of ours."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
+
+
 def init_app(app: Flask) -> None:
     """Install headers, checks, languages, template helpers and error pages."""
     Htmx(app)
-    app.url_map.converters["code"] = CodeConverter
+    app.url_map.converters.update(code=CodeConverter, int=RowConverter)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.ngettext, newstyle=True

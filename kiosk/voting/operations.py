@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from peewee import IntegrityError
+
 from kiosk import audit, clock
 from kiosk.db import checkpoint, write
 from kiosk.errors import Refusal
@@ -13,6 +15,8 @@ from kiosk.questions.fingerprint import fingerprint
 from kiosk.voting import queries, rules
 from kiosk.voting.models import COVERS, Question, Stage
 from kiosk.voting.specs import row_of, spec_of
+
+JUST_BEFORE = lazy("Somebody was just before you. This is how it stands now.")
 
 Change = Callable[[Stage], dict[str, Any] | None]
 
@@ -25,9 +29,7 @@ def _on_stage(
     def job() -> Stage:
         stage = queries.get_stage(meeting_id, for_update=True)
         if expect is not None and stage.version != expect:
-            raise Refusal(
-                "stage_moved", lazy("Somebody was just before you. This is how it stands now.")
-            )
+            raise Refusal("stage_moved", JUST_BEFORE)
         before = {"scene": stage.scene, "question": stage.question_id, "cover": stage.cover}
         undo = change(stage)
         stage.undo = None if undo is None else {**before, "act": act, **undo}
@@ -38,8 +40,14 @@ def _on_stage(
         audit.record(who, act, f"meeting:{meeting_id}", question=stage.question_id)
         return stage
 
-    stage = write(job)
-    hub.announce_stage(meeting_id)
+    try:
+        stage = write(job)
+    except IntegrityError:  # two first steps at once: PostgreSQL lets both try to make the row
+        raise Refusal("stage_moved", JUST_BEFORE) from None
+    if act == "cover_screen":  # phones go on as before under a covered wall
+        hub.announce_tally(meeting_id)
+    else:
+        hub.announce_stage(meeting_id)
     return stage
 
 
