@@ -94,7 +94,7 @@ def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-_START_OF_A_FORMULA = re.compile(r"(^|[,;])(?=\s*[=+\-@＝＋－＠])")
+_START_OF_A_FORMULA = re.compile(r"(^|[,;])(?=[\s\"]*[=+\-@＝＋－＠])")
 
 
 def harmless(cell: str) -> str:
