@@ -1,0 +1,88 @@
+"""How questions may be changed before they are asked."""
+
+import re
+from dataclasses import dataclass, replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.questions.kinds import MAX_OPTIONS, Option, validate_spec
+from kiosk.questions.templates import template_b
+from kiosk.voting.rules_questions import lineage_after, moved, slug
+from tests.support.questions import COLOURS
+
+B1, B2 = template_b(None)[:2]
+
+
+@dataclass
+class Row:
+    id: int
+    opened_at: object
+
+
+@st.composite
+def running_orders(draw: st.DrawFn) -> list[Row]:
+    opened = draw(st.lists(st.booleans(), min_size=1, max_size=8))
+    ids = draw(st.permutations(range(1, len(opened) + 1)))
+    return [Row(one, was or None) for one, was in zip(ids, opened, strict=True)]
+
+
+@given(running_orders(), st.data())
+def test_moving_loses_and_doubles_nothing_and_leaves_what_was_opened(
+    rows: list[Row], data: st.DataObject
+):
+    chosen = data.draw(st.sampled_from(rows))
+    order = moved(rows, chosen.id, data.draw(st.sampled_from(["up", "down"])))
+    assert sorted(order) == sorted(row.id for row in rows)
+    for place, row in enumerate(rows):
+        assert row.opened_at is None or order[place] == row.id
+
+
+@given(running_orders(), st.data())
+def test_moving_up_and_down_again_changes_nothing(rows: list[Row], data: st.DataObject):
+    chosen = data.draw(st.sampled_from(rows))
+    before = [row.id for row in rows]
+    up = moved(rows, chosen.id, "up")
+    if up != before:
+        by_id = {row.id: row for row in rows}
+        assert moved([by_id[one] for one in up], chosen.id, "down") == before
+
+
+def test_a_question_moves_past_one_that_was_opened():
+    rows = [Row(1, None), Row(2, True), Row(3, None)]
+    assert moved(rows, 3, "up") == [3, 2, 1]
+    assert moved(rows, 3, "down") == [1, 2, 3]
+
+
+@given(st.lists(st.text(min_size=1, max_size=60), min_size=2, max_size=MAX_OPTIONS))
+def test_every_option_gets_an_id_of_its_own_that_is_valid(words: list[str]):
+    taken: list[str] = []
+    for word in words:
+        taken.append(slug(word, taken))
+    assert len(set(taken)) == len(taken)
+    options = tuple(Option(one, f"Svar {n}") for n, one in enumerate(taken))
+    assert validate_spec(replace(COLOURS, options=options)) == []
+
+
+def test_an_option_id_can_be_read_and_is_never_the_answer_dont_know():
+    assert slug("Bättre förklaring!", []) == "battre-forklaring"
+    assert slug("Ja", ["ja"]) == "ja-2"
+    assert slug("Unknown", []) == "unknown-2"
+    assert re.fullmatch("option", slug("你好", []))
+
+
+def test_another_swedish_wording_is_another_question():
+    changed = replace(B2, prompt_sv="Hur svårt är det?")
+    assert lineage_after(B2, changed, "new", [B1, B2]) == "new"
+
+
+def test_english_alone_keeps_the_question_the_same():
+    changed = replace(B2, prompt_en="How easy?", low_en="Hard")
+    assert lineage_after(B2, changed, "new", [B1, B2]) == "b2"
+    own = replace(COLOURS, prompt_en="What colour?")
+    assert lineage_after(COLOURS, own, "new", [B1, B2]) == "colour"
+
+
+def test_a_question_written_back_word_for_word_is_the_same_again():
+    changed = replace(B2, lineage="new", prompt_sv="Hur svårt är det?")
+    assert lineage_after(changed, replace(B2, lineage="new"), "newer", [B1, B2]) == "b2"
