@@ -8,6 +8,7 @@ from kiosk.db import write
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations import check_in
 from kiosk.questions.templates import template_b
+from kiosk.tokens import new_token
 from kiosk.voting import operations, queries
 from kiosk.voting.models import Question
 from kiosk.voting.operations_ballots import cast_ballot
@@ -33,7 +34,7 @@ class Hall:
     def vote(self, question: Question, answers: list[str]) -> None:
         """Cast one ballot per answer, each by another person."""
         for token, answer in zip(self.voters(len(answers)), answers, strict=True):
-            cast_ballot(question.id, token, [answer], f"op-{token}")
+            cast_ballot(question.id, token, [answer], new_token())
 
     def open(self, number: int = 0) -> Question:
         """Open a question and return it."""
