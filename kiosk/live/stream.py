@@ -25,6 +25,10 @@ _rng = random.SystemRandom()
 _frames: dict[tuple[str, str, str], "Picture"] = {}
 
 
+class Over(Exception):  # noqa: N818 - nothing is wrong
+    """What the channel showed is gone: the stream ends, and who tries again finds nothing."""
+
+
 @dataclass(frozen=True)
 class Channel:
     """What a stream shows: its topic, who looks at it, and how a picture of now is made."""
@@ -132,7 +136,10 @@ def _pictures(channel: Channel, render: Callable[[], Picture]) -> Iterator[bytes
         if revision == seen:
             yield encode_event("beat", str(revision))
             continue
-        now = render()
+        try:
+            now = render()
+        except Over:
+            break
         seen = now.revision
         yield now.event
         if channel.least_seconds:

@@ -9,7 +9,7 @@ from kiosk import clock, links
 from kiosk.forms import Form
 from kiosk.i18n import language
 from kiosk.live import hub
-from kiosk.live.stream import Channel
+from kiosk.live.stream import Channel, Over
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.questions.thresholds import effective_threshold
@@ -65,10 +65,18 @@ def room_context(meeting_id: int, mine: str | None = None, **more: object) -> di
 
 def screen_channel(meeting: Meeting, address: str) -> Channel:
     """Return what the projector follows: every number too, four frames a second at the most."""
+    generation = meeting.screen_generation
+
+    def draw() -> str:
+        now = meetings.find_meeting_by_id(meeting.id)
+        if now is None or now.screen_generation != generation:
+            raise Over  # a wall that is open dies with its link, not only at its next visit
+        return render_text("voting/_wall.html", **wall_context(meeting.id, address))
+
     return Channel(
         topic=hub.tally_topic(meeting.id),
-        audience=f"screen:{address}",
-        render=lambda: render_text("voting/_wall.html", **wall_context(meeting.id, address)),
+        audience=f"screen:{generation}:{address}",
+        render=draw,
         least_seconds=FOUR_A_SECOND,
     )
 

@@ -151,3 +151,11 @@ def test_a_new_link_to_the_wall_kills_the_old_one(as_host: CheckingClient, clien
     as_host.post(f"/meetings/{meeting.id}/screen-links")
     client.get(old, status=404)
     client.get(wall(as_host, meeting))
+
+
+def test_a_wall_that_is_open_dies_with_its_link(as_host: CheckingClient, client: CheckingClient):
+    meeting = make_meeting(as_host)
+    frames = iter(client.get(wall(as_host, meeting).replace("/frame", "/stream")).response)
+    assert [next(frames).split(b"\n")[0] for _ in range(2)][1] == b"event: frame"
+    as_host.post(f"/meetings/{meeting.id}/screen-links")
+    assert [frame.split(b"\n")[0] for frame in frames] == [b"event: bye"]
