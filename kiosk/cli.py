@@ -4,6 +4,7 @@ Each command imports what it needs when it runs, so that `kiosk --help` answers 
 `kiosk run` can let gevent patch the standard library before anything else is loaded.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +65,7 @@ def demo(if_empty: bool) -> None:
         if if_empty and not invented.is_empty():
             return
         filled = invented.fill(settings)
+        invented.keep_note(settings, filled)
         for line in invented.lines(filled, *addresses(settings, settings.bind_port)):
             click.echo(line)
 
@@ -132,6 +134,7 @@ def _settings() -> "Settings":
 
 def main() -> None:
     """Run a command; every failure is one line on stderr and an exit code that is not 0."""
+    os.umask(0o077)  # what is made in the instance folder is for its owner only
     try:
         code = commands.main(prog_name="kiosk", standalone_mode=False)
     except click.exceptions.Abort:

@@ -17,6 +17,7 @@ from kiosk.meetings.operations_staff import create_meeting
 from kiosk.municipality.operations import update_municipality
 from kiosk.questions.kinds import QuestionSpec
 from kiosk.questions.templates import template_b
+from kiosk.server_greeting import DEMO_NOTE
 from kiosk.staff.models import User
 from kiosk.staff.operations import create_user
 from kiosk.tokens import CODE_ALPHABET, new_token
@@ -64,7 +65,7 @@ class Filled:
         return self.accounts[0]
 
 
-class NotEmpty(Exception):  # noqa: N818 - said to a person
+class NotEmpty(Exception):
     """The database holds something already; the demo never mixes with anybody's data."""
 
 
@@ -110,10 +111,17 @@ def lines(filled: Filled, here: str, phones: str) -> list[str]:
         "",
         f"  Sign in    {here}{filled.sign_in_path}",
         f"             {filled.host.email}",
-        f"             {filled.host.password}   (stored nowhere: note it now)",
+        f"             {filled.host.password}",
         f"  Phones     {phones}{filled.phone_path}",
         f"  Projector  {here}{filled.screen_path}",
     ]
+
+
+def keep_note(settings: Settings, filled: Filled) -> None:
+    """Keep the invented host's password, so that `kiosk run` can say it each time."""
+    note = settings.instance / DEMO_NOTE
+    note.touch(mode=0o600)
+    note.write_text(f"{filled.host.email}\n{filled.host.password}\n")
 
 
 def _make_account(mailbox: str, name: str, roles: tuple[str, ...]) -> Account:

@@ -5,7 +5,7 @@ from typing import Any
 from kiosk.i18n import LazyText
 
 
-class Refusal(Exception):  # noqa: N818 - the domain's word: not an error but an answer
+class Refusal(Exception):
     """Say no to an operation, with a code that never changes and a sentence that helps."""
 
     def __init__(self, code: str, sentence: "LazyText | str", status: int = 409, **facts: Any):
@@ -16,9 +16,9 @@ class Refusal(Exception):  # noqa: N818 - the domain's word: not an error but an
         self.facts = facts
 
 
-class Busy(Exception):  # noqa: N818 - read as a sentence where it is caught
+class Busy(Exception):
     """The database could not take the write in time; nothing was changed."""
 
 
-class StorageFull(Exception):  # noqa: N818 - as above
+class StorageFull(Exception):
     """The disk took no more; nothing was changed."""

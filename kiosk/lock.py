@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.config import Settings
 
 
-class AlreadyRunning(Exception):  # noqa: N818 - said to a person: Kiosk is already running
+class AlreadyRunning(Exception):
     """Another process has the database to itself; the message says which and what to do."""
 
 

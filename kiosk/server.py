@@ -34,7 +34,7 @@ STOP_SECONDS = 3  # after SIGTERM; the worker itself wants to be done within two
 log = logging.getLogger("kiosk")
 
 
-class PortTaken(Exception):  # noqa: N818 - said to a person
+class PortTaken(Exception):
     """The address cannot be listened on; the message says which and how to choose another."""
 
 

@@ -1,10 +1,13 @@
 """What `kiosk run` says when it is ready: where to sign in, what phones open, who is missing."""
 
-from kiosk import links, web
+import kiosk.meetings.queries as meetings
+from kiosk import clock, links, web
 from kiosk.config import Settings
 from kiosk.db import EmbeddedDatabase, database
+from kiosk.meetings.models import Meeting
 from kiosk.staff.queries import list_users
 
+DEMO_NOTE = "demo.txt"  # in the instance folder, for its owner only
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 
@@ -21,22 +24,36 @@ def addresses(settings: Settings, port: int) -> tuple[str, str]:
 def greeting(settings: Settings, port: int) -> list[str]:
     """Return the lines to print."""
     here, phones = addresses(settings, port)
-    lines = [
-        "",
-        "Kiosk is running. Stop it with Ctrl-C.",
-        "",
-        f"  Sign in   {here}/sessions/new",
-        f"  Phones    {phones}",
-    ]
-    if not _somebody_can_sign_in():
+    with database.connection_context():
+        somebody = any(user.disabled_at is None for user in list_users())
+        today = _meeting_of_today()
+    if isinstance(database.obj, EmbeddedDatabase):
+        database.obj.close_all()  # no connection may be carried over into the worker
+    lines = ["", "Kiosk is running. Stop it with Ctrl-C.", "", f"  Sign in    {here}/sessions/new"]
+    lines += [f"             {line}" for line in demo_account(settings)]
+    if today:
+        phones = f"{phones}/{today.code}"
+        token = links.sign(settings.secret_key, "screen", [today.id, today.screen_generation])
+        lines += [
+            f"  Phones     {phones}   ({today.title})",
+            f"  Projector  {here}/screens/{token}",
+        ]
+    else:
+        lines += [f"  Phones     {phones}"]
+    if not somebody:
         lines += ["", "  Nobody can sign in yet. Make the first host, in another terminal:"]
         lines += ["    kiosk user add anna@example.se"]
     return [*lines, "", links.qr_terminal(phones)]
 
 
-def _somebody_can_sign_in() -> bool:
-    with database.connection_context():
-        users = list_users()
-    if isinstance(database.obj, EmbeddedDatabase):
-        database.obj.close_all()  # no connection may be carried over into the worker
-    return any(user.disabled_at is None for user in users)
+def demo_account(settings: Settings) -> list[str]:
+    """Return the invented host's address and password, kept beside an invented municipality."""
+    note = settings.instance / DEMO_NOTE
+    return note.read_text().splitlines() if note.exists() else []
+
+
+def _meeting_of_today() -> Meeting | None:
+    """Return the meeting of today that has not ended, the one that starts last of several."""
+    day = clock.local(clock.now()).date()
+    found = [m for m in meetings.list_meetings() if clock.local(m.starts_at).date() == day]
+    return next((m for m in found if not meetings.has_ended(m.id)), None)

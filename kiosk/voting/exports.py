@@ -63,7 +63,7 @@ WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-class NotAnExport(Exception):  # noqa: N818 - said to a person
+class NotAnExport(Exception):
     """The file is no result that Kiosk has exported; the message says so in one line."""
 
 
