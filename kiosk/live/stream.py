@@ -25,7 +25,7 @@ _rng = random.SystemRandom()
 _frames: dict[tuple[str, str, str], "Picture"] = {}
 
 
-class Over(Exception):  # noqa: N818 - nothing is wrong
+class Over(Exception):
     """What the channel showed is gone: the stream ends, and who tries again finds nothing."""
 
 

@@ -1,8 +1,8 @@
 /*
  * Kiosk in the browser: the page follows the room (live client), and a vote is never lost on the way (vote keeper).
  * Everything works without this file, as plain forms and links. No texts in here: every sentence comes from the page.
- * One file although it is long: on a bad venue network each extra request costs more than the bytes.
  */
+/* longer because one file is one request: on a bad venue network each extra request costs more than the bytes */
 (() => {
   'use strict';
 
