@@ -60,14 +60,14 @@ TAKE_AWAY = QuestionSpec(
 WEIGHTS_THIS_YEAR = {
     "b1": {"never": 14, "sometimes": 24, "often": 13},
     "b2": {"2": 1, "3": 2, "4": 4, "5": 7, "6": 10, "7": 13, "8": 7, "9": 2, "unknown": 4},
-    "b3": {"contract_follow_up": 9, "clearer_documents": 8, "smaller_assignments": 10,
+    "b3": {"contract_follow_up": 11, "clearer_documents": 7, "smaller_assignments": 10,
            "earlier_notice": 6, "explained_decisions": 3, "other": 1},
 }  # fmt: skip
 WEIGHTS_LAST_YEAR = {
     "b1": {"never": 15, "sometimes": 19, "often": 9},
     "b2": {"1": 1, "2": 2, "3": 4, "4": 8, "5": 10, "6": 8, "7": 5, "8": 2, "unknown": 3},
-    "b3": {"contract_follow_up": 13, "clearer_documents": 9, "smaller_assignments": 6,
-           "earlier_notice": 5, "explained_decisions": 4, "other": 1},
+    "b3": {"contract_follow_up": 9, "clearer_documents": 9, "smaller_assignments": 6,
+           "earlier_notice": 6, "explained_decisions": 4, "other": 1},
     "b4": {"yes": 33, "yes_differently": 6, "no": 1, "abstain": 2},
     "b5": {"yes": 18, "no_matter": 17, "no": 6},
 }  # fmt: skip
