@@ -7,9 +7,7 @@ committed together, each in a savepoint of its own, so one refused job leaves th
 
 import json
 import sqlite3
-import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -17,6 +15,7 @@ from typing import Any, TypeVar, cast
 import peewee
 from peewee import DatabaseProxy, DateTimeField, Model, SqliteDatabase, TextField
 
+from kiosk.db_group import Ticket, Turns, wait_outside_the_loop
 from kiosk.errors import Busy, StorageFull
 
 T = TypeVar("T")
@@ -30,8 +29,9 @@ PRAGMAS: dict[str, Any] = {
     "temp_store": "memory",
     "cache_size": -8000,
 }
+# What peewee knows of a thread's (with gevent: a greenlet's) connection.
+STATE = ("closed", "conn", "ctx", "transactions", "commit_callbacks")
 BUSY_SECONDS = 5.0  # how long a write waits for another program that holds the database
-GROUP_SIZE = 256  # the most jobs that share one commit
 
 database = DatabaseProxy()
 
@@ -82,8 +82,7 @@ class EmbeddedDatabase(SqliteDatabase):
         super().__init__(path, pragmas=PRAGMAS, check_same_thread=False, autoconnect=True)
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
-        self._turn = threading.Lock()
-        self._waiting: deque[_Ticket] = deque()
+        self._turns = Turns(self._commit_group)
 
     def _connect(self) -> sqlite3.Connection:
         if self._idle:
@@ -106,13 +105,13 @@ class EmbeddedDatabase(SqliteDatabase):
 
     def data_version(self) -> int:
         """Return a number that changes when another program has written to the file."""
-        with self._turn:
+        with self._turns.alone():
             return int(self.writer().execute("PRAGMA data_version").fetchone()[0])
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log; when a reader is in the way the next one empties it."""
-        with self._turn:
-            _outside_the_loop(
+        with self._turns.alone():
+            wait_outside_the_loop(
                 lambda: self.writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             )
 
@@ -127,32 +126,31 @@ class EmbeddedDatabase(SqliteDatabase):
 
     def write(self, job: Callable[[], T]) -> T:
         """Run the job in a group transaction and return its result once that is on disk."""
-        if self._state.conn is not None and self._state.conn is self._writer:
+        state = self._state
+        if state.conn is not None and state.conn is self._writer:
             return job()  # already inside a job
-        ticket = _Ticket(job)
-        self._waiting.append(ticket)
-        with self._turn:
-            while not ticket.done:
-                self._commit_group()
-        return cast(T, ticket.outcome())
+        if not (state.closed or state.ctx or state.transactions):
+            self.close()  # a hall that waits to write must not hold a thousand reading connections
+        return cast(T, self._turns.take(job))
 
-    def _commit_group(self) -> None:
-        group = [self._waiting.popleft() for _ in range(min(GROUP_SIZE, len(self._waiting)))]
-        mine, contexts = self._state.conn, self._state.ctx
+    def _commit_group(self, group: list[Ticket]) -> None:
+        # set_connection forgets the `with` blocks around us, which would then stumble.
+        before = {name: getattr(self._state, name) for name in STATE}
         try:
             connection = self.writer()
             self._begin(connection)
             self._state.set_connection(connection)
+            self._state.transactions.append(connection)  # so that atomic() makes a savepoint
             for ticket in group:
                 _run_in_savepoint(connection, ticket)
-            _outside_the_loop(connection.commit)
+            wait_outside_the_loop(connection.commit)
         except BaseException as error:  # every waiting caller must hear of it
             self._give_up(group, error)
+            if not isinstance(error, Exception):
+                raise
         finally:
-            self._state.set_connection(mine) if mine is not None else self._state.reset()
-            self._state.ctx = contexts  # or a `with connection_context()` around us would stumble
-            for ticket in group:
-                ticket.done = True
+            for name, value in before.items():
+                setattr(self._state, name, value)
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         """Take the write lock, letting others run while another program holds it."""
@@ -166,51 +164,30 @@ class EmbeddedDatabase(SqliteDatabase):
                     raise
                 time.sleep(0.02)
 
-    def _give_up(self, group: list["_Ticket"], error: BaseException) -> None:
-        if self._writer is not None and self._writer.in_transaction:
-            self._writer.rollback()
+    def _give_up(self, group: list[Ticket], error: BaseException) -> None:
+        """Tell everybody first: no trouble on the way may leave a job looking confirmed."""
         for ticket in group:
-            ticket.result, ticket.error = None, understood(error)
+            # Whoever led may have been interrupted; that is no answer to the others.
+            ours = understood(error) if isinstance(error, Exception) else Busy("interrupted")
+            ticket.refuse(ours)
+        if self._writer is not None and self._writer.in_transaction:
+            try:
+                self._writer.rollback()
+            except sqlite3.Error:
+                writer, self._writer = self._writer, None  # the next group opens a new one
+                writer.close()
 
 
-class _Ticket:
-    """One waiting job and what became of it."""
-
-    __slots__ = ("done", "error", "job", "result")
-
-    def __init__(self, job: Callable[[], Any]):
-        self.job = job
-        self.result: Any = None
-        self.error: BaseException | None = None
-        self.done = False
-
-    def outcome(self) -> Any:
-        """Return the result or raise what went wrong."""
-        if self.error is not None:
-            raise self.error
-        return self.result
-
-
-def _run_in_savepoint(connection: sqlite3.Connection, ticket: _Ticket) -> None:
+def _run_in_savepoint(connection: sqlite3.Connection, ticket: Ticket) -> None:
     connection.execute("SAVEPOINT job")
     try:
-        ticket.result = ticket.job()
-    except BaseException as error:
+        ticket.run()
+    except Exception as error:
         if not connection.in_transaction:  # SQLite has rolled back everybody: disk full, for one
             raise
         connection.execute("ROLLBACK TO job")
-        ticket.error = understood(error)
+        ticket.refuse(understood(error))
     connection.execute("RELEASE job")
-
-
-def _outside_the_loop(call: Callable[[], Any]) -> None:
-    """Wait for the disk in a thread of its own when gevent serves, so that others go on."""
-    from gevent import get_hub, monkey
-
-    if monkey.is_module_patched("threading"):
-        get_hub().threadpool.apply(call)
-    else:
-        call()
 
 
 def understood(error: BaseException) -> BaseException:
