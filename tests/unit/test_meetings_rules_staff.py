@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.meetings import rules_staff as rules
 from kiosk.meetings.rules_staff import Facts, Terms
+from tests.support.questions import given
 
 DATES = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 READY = Facts(

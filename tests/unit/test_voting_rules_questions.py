@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.questions.kinds import MAX_OPTIONS, Option, validate_spec
 from kiosk.questions.templates import template_b
 from kiosk.voting.rules_questions import lineage_after, moved, slug
-from tests.support.questions import COLOURS
+from tests.support.questions import COLOURS, given
 
 B1, B2 = template_b(None)[:2]
 

@@ -7,6 +7,7 @@ from kiosk.audit import AuditEntry
 from kiosk.live.hub import hub, stage_topic
 from kiosk.meetings.forms_staff import is_web_address
 from kiosk.meetings.models import Meeting, Series
+from kiosk.meetings.operations_staff import copy_meeting
 from kiosk.meetings.queries import find_meeting
 from kiosk.municipality.operations import update_municipality
 from kiosk.voting import operations
@@ -172,3 +173,9 @@ def test_every_act_is_written_down(as_host: CheckingClient):
     as_host.post(f"/meetings/{meeting.id}", data=FACTS | {"title": "Ny rubrik"})
     acts = [entry.what for entry in AuditEntry.select().where(AuditEntry.who == 1)]
     assert acts[-3:] == ["take_template", "create_meeting", "update_meeting"]
+
+
+def test_a_code_that_somebody_else_has_is_never_shared(as_host: CheckingClient):
+    meeting = make_meeting(as_host)
+    other = copy_meeting(meeting.id, meeting.created_by + 1, meeting.code)
+    assert (other.id != meeting.id, other.code != meeting.code) == (True, True)
