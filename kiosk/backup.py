@@ -87,6 +87,11 @@ def find_damage(path: Path) -> list[str]:
         connection.close()
 
 
+def has_tables(path: Path) -> bool:
+    """Tell whether anything has been set up in the database."""
+    return bool(_tables(path))
+
+
 def _tables(path: Path) -> set[str]:
     connection = _reader(path)
     try:

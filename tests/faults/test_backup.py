@@ -87,3 +87,17 @@ def test_a_database_of_another_program_is_not_put_back(make_hall: MakeHall, tmp_
     other.execute("CREATE TABLE recipes (name TEXT)")
     other.close()
     assert "not one of Kiosk's" in refused(make_hall(), "restore", str(tmp_path / "other.db"))
+
+
+def test_the_copy_before_a_migration_holds_no_secret_of_an_open_question(voting: Hall):
+    voting.stop()
+    connection = sqlite3.connect(voting.database)
+    [(secret,)] = connection.execute("SELECT secret FROM question WHERE secret IS NOT NULL")
+    connection.execute("DELETE FROM schema_migration")  # as if this program had one more
+    connection.commit()
+    connection.close()
+    said = voting.command([*KIOSK, "migrate"]).stdout
+    [copy] = voting.instance.glob("before-*.db")
+    assert str(copy) in said
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert secret.encode() not in copy.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import db
+from kiosk import db, db_group
 from tests.faults.hall import Answer, Hall, Phone
 
 FINGERPRINT = re.compile(r"\b(?:[0-9A-F]{4} ){3}[0-9A-F]{4}\b")
@@ -61,7 +61,7 @@ def test_twenty_fast_clicks_are_one_vote(voting: Hall):
 def test_every_writer_in_a_crowd_waits_for_its_own_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(db, "GROUP_SIZE", 2)  # so that most must wait for a later group
+    monkeypatch.setattr(db_group, "GROUP_SIZE", 2)  # so that most must wait for a later group
     path = tmp_path / "crowd.db"
     crowd = db.EmbeddedDatabase(str(path))
     crowd.write(lambda: crowd.execute_sql("CREATE TABLE heard (number INTEGER)"))
