@@ -17,7 +17,7 @@ SHOWN = {'["red"]': 5, '["blue"]': 4}
 RATED = {"4": 3, "7": 6, '"unknown"': 2}
 WRITTEN = {'"Bra\\n- mer kaffe"': 1, '"=1+1"': 6, '"Åke; \\"x\\", +46"': 2}
 FEW = {'["green"]': 4, '["red"]': 2}
-FORMULA = tuple("=+-@＝＋－＠\t\r")
+FORMULA = tuple("=+-@＝＋－＠")
 NASTY = encodable() | st.lists(
     st.sampled_from([*"=+-@\t\r\n,;\" 'a1", "＝", "\\", "\u2028", '",=', '"\r\n=', "cmd|"])
 ).map("".join)
@@ -112,7 +112,7 @@ def test_no_cell_can_become_a_formula_whatever_takes_the_file_apart(prompt, text
     content = export((spec, SHOWN), title=title)
     assert states(content) == ["ok"]
     for row in cells(content, delimiter):
-        assert not [cell for cell in row if cell.lstrip(' "').startswith(FORMULA)]
+        assert not [cell for cell in row if cell.lstrip(' "\t\r\n').startswith(FORMULA)]
 
 
 @pytest.mark.parametrize(
