@@ -1,11 +1,15 @@
-"""One Chromium for all browser tests; a fresh context and page for each."""
+"""One Chromium and one real server for all browser tests; fresh contexts and meetings for each."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.fake_stream import FakeHall, serve
+from tests.browser.house import COLOUR, House
+from tests.browser.room import Room
+from tests.browser.watching import Browsers, Complaints
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -16,6 +20,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+expect.set_options(timeout=30_000)  # a bound for a busy machine, not a promise
 
 
 @pytest.fixture(scope="session")
@@ -26,27 +31,25 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture
-def complaints() -> list[str]:
-    """Collect what pages complain of: script errors and breaches of the content policy."""
-    return []
+@pytest.fixture(autouse=True)
+def complaints() -> Iterator[Complaints]:
+    """Collect what pages complain of; no page of any test may throw, break the policy or stray."""
+    found = Complaints()
+    yield found
+    assert found == []
 
 
 @pytest.fixture
-def context(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
-    """Open a browser context of its own; no page in it may throw or break the policy."""
-
-    def note(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            complaints.append(message.text)
-
-    found = browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
-    found.set_default_timeout(15_000)
-    found.on("console", note)
-    found.on("weberror", lambda error: complaints.append(str(error.error)))
+def browsers(browser: Browser, complaints: Complaints) -> Iterator[Browsers]:
+    """Open any number of devices, all of them watched."""
+    found = Browsers(browser, complaints)
     yield found
     found.close()
-    assert complaints == []
+
+
+@pytest.fixture
+def context(browsers: Browsers) -> BrowserContext:
+    return browsers.open()
 
 
 @pytest.fixture
@@ -55,12 +58,45 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def hall(page: Page) -> Iterator[FakeHall]:
+def hall(page: Page, complaints: Complaints) -> Iterator[FakeHall]:
     """Start the misbehaving server; relative addresses of `page` go to it."""
     found, server = serve()
     found.address = f"http://127.0.0.1:{server.server_address[1]}"
+    complaints.homes.add(found.address)
+    complaints.tolerate("Failed to load resource", "EventSource")  # for it misbehaves
     yield found
     page.close()  # before the server: the page would only try to reconnect
     found.stopped.set()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, peopled: Path) -> Iterator[House]:
+    """Start the real program as its own process, once for all tests that leave it running."""
+    found = House(tmp_path_factory.mktemp("house"), peopled)
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def house(served: House, complaints: Complaints) -> House:
+    complaints.homes.add(served.address)
+    return served
+
+
+@pytest.fixture
+def room(house: House, browsers: Browsers) -> Room:
+    """Make a meeting with one planned question, ready to be opened on phone, wall and console."""
+    return Room(house, browsers, house.meeting(COLOUR))
+
+
+@pytest.fixture
+def own_house(tmp_path: Path, peopled: Path, complaints: Complaints) -> Iterator[House]:
+    """Start a real server that the test may kill and start again."""
+    found = House(tmp_path / "house", peopled)
+    complaints.homes.add(found.address)
+    found.start()
+    yield found
+    found.stop()
