@@ -33,6 +33,9 @@ PRAGMAS: dict[str, Any] = {
 STATE = ("closed", "conn", "ctx", "transactions", "commit_callbacks")
 BUSY_SECONDS = 5.0  # how long a write waits for another program that holds the database
 
+# Turns SQLite's exceptions into peewee's, as execute_sql does.
+EXPLAINED = cast(Any, peewee).__exception_wrapper__
+
 database = DatabaseProxy()
 
 
@@ -213,6 +216,9 @@ def write(job: Callable[[], T]) -> T:
 def run_sql(sql: str, values: tuple[Any, ...] = ()) -> Any:
     """Run SQL written with ? for values, on either database; for the paths a whole hall takes."""
     target = cast(Any, database.obj)
+    if isinstance(target, EmbeddedDatabase):
+        with EXPLAINED:  # straight to SQLite: measured 8 µs instead of 25 µs each
+            return cast(Any, target).connection().execute(sql, values)
     return target.execute_sql(sql if target.param == "?" else sql.replace("?", "%s"), values)
 
 

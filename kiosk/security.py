@@ -5,7 +5,7 @@ import socket
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -123,9 +123,7 @@ def check_cross_site() -> None:
 
 def check_host() -> None:
     """Refuse a Host header that is not ours, so that no link can be made to point elsewhere."""
-    name = urlsplit(f"//{request.host}").hostname or ""
-    allowed = current_app.config["KIOSK_HOST_NAMES"]
-    if name in allowed or name.endswith(".local") or _is_ip(name):
+    if _is_ours(request.host, current_app.config["KIOSK_HOST_NAMES"]):
         return
     raise Refusal(
         "unknown_host",
@@ -140,6 +138,12 @@ def host_names(address: str | None, extra: frozenset[str]) -> frozenset[str]:
     if address:
         own.add((urlsplit(address).hostname or "").lower())
     return frozenset(own)
+
+
+@lru_cache(maxsize=64)  # every request of a hall names the same host
+def _is_ours(host: str, allowed: frozenset[str]) -> bool:
+    name = urlsplit(f"//{host}").hostname or ""
+    return name in allowed or name.endswith(".local") or _is_ip(name)
 
 
 def _is_ip(name: str) -> bool:

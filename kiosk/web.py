@@ -1,37 +1,35 @@
 """Page or fragment, load or 404, error pages, headers: the only user of htmx_flask."""
 
-import gzip
-import hashlib
 import logging
 import socket
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
 from flask import render_template as flask_render
+from flask.sessions import SecureCookieSessionInterface
 from htmx_flask import Htmx
+from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-from kiosk import i18n, links, paths, security
+from kiosk import i18n, links, security
 from kiosk.errors import Busy, Refusal, StorageFull
-from kiosk.i18n import _
+from kiosk.i18n import _, language
+from kiosk.live.hub import hub
+from kiosk.web_ready import add_headers, draw_once, ready_static, static_url
 
 T = TypeVar("T")
 log = logging.getLogger("kiosk")
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    ["default-src 'none'"]
-    + [f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect", "manifest")]
-    + ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
-)
-COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml", "text/csv")
-
 
 def wants_fragment() -> bool:
     """Tell whether htmx asks for a part of a page rather than the browser for all of it."""
+    if "HTTP_HX_REQUEST" not in request.environ:
+        return False  # most requests of a hall
     htmx = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.history_restore_request
 
@@ -40,6 +38,26 @@ def render(page: str, fragment: str | None = None, status: int = 200, **context:
     """Render the page, or its fragment when htmx asks for that."""
     template = fragment if fragment and wants_fragment() else page
     return make_response(flask_render(template, **context), status)
+
+
+def render_once(
+    page: str,
+    fragment: str | None,
+    topics: tuple[str, ...],
+    key: tuple[object, ...],
+    context: Callable[[], dict[str, Any]],
+) -> Response:
+    """Render as `render` does, but only once for all who would see the same.
+
+    The key names what the context was made from, the topics whose moves make it old. Nothing
+    personal may be in a context but what the key says.
+    """
+    template = fragment if fragment and wants_fragment() else page
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return make_response(flask_render(template, **context()))  # "Saved." is for one person
+    revisions = tuple(hub.revision(topic) for topic in ("meetings", "municipality", *topics))
+    whole = (template, language(), page_path(), revisions, key)
+    return draw_once(whole, lambda: flask_render(template, **context()))
 
 
 def render_text(template: str, **context: Any) -> str:
@@ -106,22 +124,11 @@ def lan_address() -> str:
             return "127.0.0.1"
 
 
-@cache
-def static_version(path: str) -> str:
-    """Return a short hash of a static file's content, so that it may be cached for ever."""
-    return hashlib.sha256((paths.static_dir() / path).read_bytes()).hexdigest()[:10]
-
-
 def page_path() -> str:
     """Return the path of the page the person sees, which a refused form's own address is not."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
     return security.local_path(urlsplit(request.referrer or "").path, "/")
-
-
-def static_url(path: str) -> str:
-    """Return the address of a static file, with its version."""
-    return f"/static/{path}?v={static_version(path)}"
 
 
 class CodeConverter(BaseConverter):
@@ -154,11 +161,9 @@ def init_app(app: Flask) -> None:
         moment=i18n.format_moment,
         number=i18n.format_number,
     )
-    app.before_request(_choose_language)
-    app.before_request(security.check_host)
-    app.before_request(security.check_cross_site)
-    app.before_request(security.check_form_size)
-    app.after_request(_headers)
+    app.session_interface = _Messages()
+    app.before_request(_before)
+    app.after_request(add_headers)
     app.register_error_handler(Refusal, _show_refusal)
     app.register_error_handler(Busy, _show_busy)
     app.register_error_handler(StorageFull, _show_full)
@@ -166,56 +171,39 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _show_unexpected)
 
 
+class _Messages(SecureCookieSessionInterface):
+    """Flask's own sessions, but the signer is made once and not for every request (0.05 ms)."""
+
+    def __init__(self) -> None:
+        self._signer: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+
+def _before() -> Response | None:
+    """Do what comes before every view; one hook, for Flask takes its time with each."""
+    _choose_language()
+    security.check_host()
+    security.check_cross_site()
+    security.check_form_size()
+    return ready_static()
+
+
 def _choose_language() -> None:
-    chosen = request.cookies.get("kiosk_lang")
+    chosen = request.cookies.get("kiosk_lang", "")
     if chosen not in i18n.LANGUAGES:
         fallback = current_app.config["KIOSK"].language
-        chosen = request.accept_languages.best_match(i18n.LANGUAGES, fallback)
-    i18n.use_language(chosen or "sv")
+        chosen = _best_language(request.headers.get("Accept-Language", ""), fallback)
+    i18n.use_language(chosen)
 
 
-def _headers(response: Response) -> Response:
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if current_app.config["KIOSK"].secure_cookies:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint == "static":
-        if request.args.get("v"):
-            headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    elif response.mimetype != "text/event-stream":
-        headers.setdefault("Cache-Control", "no-store")
-        if not response.cache_control.public:  # a versioned logo is the same for everybody
-            response.vary.update(("HX-Request", "Cookie", "Accept-Language", "Accept-Encoding"))
-    return _compress(response)
-
-
-def _compress(response: Response) -> Response:
-    """Compress what is worth it; never a stream, whose frames must leave at once."""
-    if (
-        response.status_code != 200
-        or response.mimetype not in COMPRESSED
-        or "gzip" not in request.headers.get("Accept-Encoding", "")
-        or request.method == "HEAD"
-    ):
-        return response
-    response.direct_passthrough = False
-    if request.endpoint == "static" and request.view_args:
-        body = _static_gzip(request.view_args["filename"])
-    elif response.is_sequence and len(response.get_data()) > 600:
-        body = gzip.compress(response.get_data(), 1, mtime=0)
-    else:
-        return response
-    response.set_data(body)
-    response.headers["Content-Encoding"] = "gzip"
-    return response
-
-
-@cache
-def _static_gzip(filename: str) -> bytes:
-    return gzip.compress(Path(paths.static_dir() / filename).read_bytes(), 9, mtime=0)
+@lru_cache(maxsize=256)  # browsers say it in few ways
+def _best_language(accepted: str, fallback: str) -> str:
+    wanted = parse_accept_header(accepted, LanguageAccept)
+    return wanted.best_match(i18n.LANGUAGES, fallback) or "sv"
 
 
 def error_page(code: int, sentence: str, retry: bool = False) -> Response:
@@ -224,11 +212,20 @@ def error_page(code: int, sentence: str, retry: bool = False) -> Response:
         list(request.form.items(multi=True)) if retry and "password" not in request.form else []
     )
     context = {"code": code, "title": _title(code), "sentence": sentence, "retry_fields": fields}
+    context["next_steps"] = _next_steps()
     response = render("errors/error.html", "errors/_error.html", code, **context)
     if wants_fragment():
         response.headers["HX-Retarget"] = "#notice"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _next_steps() -> list[tuple[str, str]]:
+    """Say where to go on from an error: staff to their meetings, others to the code."""
+    room = request.path.split("/")[1]
+    if room in ("meetings", "questions", "users", "municipality", "account"):
+        return [(_("Go to your meetings"), "/meetings")]
+    return [(_("Enter the meeting's code"), "/")]
 
 
 def _show_refusal(refusal: Refusal) -> Response:

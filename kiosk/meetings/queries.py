@@ -98,4 +98,4 @@ def is_on_roll(secret: str, meeting: Meeting, personal_code: str) -> bool:
 
 def has_ended(meeting_id: int) -> bool:
     """Tell whether the meeting has ended."""
-    return voting.get_stage(meeting_id).scene == "ended"
+    return voting.get_scene(meeting_id).scene == "ended"

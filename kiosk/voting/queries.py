@@ -10,7 +10,7 @@ from peewee import DoesNotExist
 import kiosk.meetings.queries as meetings
 from kiosk import clock
 from kiosk.db import database, run_sql
-from kiosk.live.hub import hub, stage_topic
+from kiosk.live.hub import hub, stage_topic, tally_topic
 from kiosk.questions.kinds import QuestionSpec, comparable
 from kiosk.questions.tally import Tally, suppress, tally
 from kiosk.voting import rules
@@ -28,6 +28,15 @@ class LiveQuestion:
 
     meeting_id: int
     spec: QuestionSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the room does now, and which version of the stage that is."""
+
+    scene: str
+    question_id: int | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,14 @@ def get_stage(meeting_id: int, for_update: bool = False) -> Stage:
     if found is None:
         found = Stage(meeting=meeting_id, changed_at=clock.now())
     return cast(Stage, found)
+
+
+def get_scene(meeting_id: int) -> Scene:
+    """Return what the room does, without building a row of it: every phone's page asks."""
+    row = run_sql(
+        "SELECT scene, question_id, version FROM stage WHERE meeting_id = ?", (meeting_id,)
+    ).fetchone()
+    return Scene(*row) if row else Scene("waiting", None, 1)
 
 
 def list_stages(meeting_ids: list[int]) -> dict[int, Stage]:
@@ -149,6 +166,13 @@ def find_live_question(question_id: int) -> LiveQuestion | None:
         return None
 
 
+def is_written(question_id: int | None, answer: str | None) -> bool:
+    """Tell whether an answer is in somebody's own words, which no other phone has."""
+    if question_id is None or answer is None:
+        return False
+    return get_live_question(question_id).spec.kind == "text"
+
+
 def find_open_secret(question_id: int) -> str | None:
     """Return the secret of an open question, or None when it is not open."""
     row = run_sql(FIND_OPEN_SHARED if database.for_update else FIND_OPEN, (question_id,))
@@ -193,7 +217,7 @@ def get_numbers(meeting_id: int, question: Question | None) -> Numbers:
         counted = tally(spec_of(question), count_answers(question.id)).counted
     return Numbers(
         checked_in=meetings.count_checked_in(meeting_id),
-        connected=hub.count_present(stage_topic(meeting_id)),
+        connected=hub.count_present(tally_topic(meeting_id)),
         ballots=ballots,
         counted=counted,
     )

@@ -11,11 +11,12 @@ import kiosk.meetings.queries as meetings
 from kiosk import security
 from kiosk.errors import Refusal
 from kiosk.forms import Form
-from kiosk.live.stream import picture, poll, stream
+from kiosk.live import hub
+from kiosk.live.stream import poll, stream
 from kiosk.security import public
 from kiosk.voting import channels, queries, rules
 from kiosk.voting.operations_ballots import cast_ballot
-from kiosk.web import done, or_404, render
+from kiosk.web import or_404, render, render_once, see_other, wants_fragment
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
@@ -69,19 +70,34 @@ def show_phone(code: str) -> Response:
 
 
 def _phone(meeting: Meeting, voter: Voter | None, status: int = 200, **more: object) -> Response:
-    """Draw the page: the same picture for all, or her own where she has voted."""
-    stage = queries.get_stage(meeting.id)
+    """Draw the page: once for all who see the same, by itself where something was refused."""
+    stage = queries.get_scene(meeting.id)
     mine = None
     if voter and voter.key and stage.scene == "voting" and stage.question_id:
         mine = queries.find_ballot(stage.question_id, voter.key)
     needs_code = bool(voter and voter.key is None and stage.scene == "voting")
     changing = bool(mine) and request.args.get("change") is not None
-    if mine or needs_code or more:
-        more = {"needs_code": needs_code, "changing": changing, **more}
-        context = channels.room_context(meeting.id, mine, **more)
+    how = {"needs_code": needs_code, "changing": changing}
+    if more or queries.is_written(stage.question_id, mine):
+        context = channels.room_context(meeting.id, mine, **{**how, **more})
         return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
-    shared = picture(channels.room_channel(meeting)).html
-    return render("voting/phone.html", "voting/shared.html", status, shared=shared, meeting=meeting)
+    key = (meeting.id, stage.version, stage.question_id, mine, needs_code, changing)
+    response = _room_once(meeting, key, mine, how)
+    response.status_code = status
+    return response
+
+
+def _room_once(
+    meeting: Meeting, key: tuple[object, ...], mine: str | None, how: dict[str, bool]
+) -> Response:
+    """Draw the room once per key: nothing in it is personal but the answer, which is in the key."""
+    return render_once(
+        "voting/phone.html",
+        "voting/_room.html",
+        (hub.stage_topic(meeting.id),),
+        ("room", *key),
+        lambda: {**channels.room_context(meeting.id, mine, **how), "meeting": meeting},
+    )
 
 
 @voting.post("/<code:code>/questions/<int:question_id>/ballots")
@@ -106,8 +122,16 @@ def create_ballot(code: str, question_id: int) -> Response:
     except Refusal as refusal:
         said = {"form": Form({"answer": values}), "changing": True} if refusal.status == 422 else {}
         return _phone(meeting, voter, refusal.status, refusal=refusal, **said)
-    context = channels.room_context(meeting.id, mine)
-    return done("voting.show_phone", "voting/_room.html", {"code": meeting.code}, **context)
+    return _counted(meeting, question_id, mine)
+
+
+def _counted(meeting: Meeting, question_id: int, mine: str) -> Response:
+    """Say that the vote is counted: the fragment for htmx, the page for others."""
+    if not wants_fragment():
+        return see_other("voting.show_phone", code=meeting.code)
+    if queries.is_written(question_id, mine):
+        return render("voting/_room.html", None, 200, **channels.room_context(meeting.id, mine))
+    return _room_once(meeting, ("counted", meeting.id, question_id, mine), mine, {})
 
 
 @voting.get("/<code:code>/stream")
