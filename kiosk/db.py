@@ -111,8 +111,8 @@ class EmbeddedDatabase(SqliteDatabase):
         with self._turns.alone():
             return int(self.writer().execute("PRAGMA data_version").fetchone()[0])
 
-    def checkpoint(self) -> None:
-        """Empty the write-ahead log; when a reader is in the way the next one empties it."""
+    def checkpoint(self, *_tables: str) -> None:
+        """Empty the whole write-ahead log; with a reader in the way the next one empties it."""
         with self._turns.alone():
             wait_outside_the_loop(
                 lambda: self.writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -222,8 +222,6 @@ def run_sql(sql: str, values: tuple[Any, ...] = ()) -> Any:
     return target.execute_sql(sql if target.param == "?" else sql.replace("?", "%s"), values)
 
 
-def checkpoint() -> None:
-    """Move the write-ahead log into the database file and empty it, so deleted secrets are gone."""
-    target = cast(Any, database.obj)
-    if isinstance(target, EmbeddedDatabase):
-        target.checkpoint()
+def checkpoint(*tables: str) -> None:
+    """Wipe what was deleted from these tables off the disk, as far as the database can."""
+    cast(Any, database.obj).checkpoint(*tables)

@@ -1,9 +1,11 @@
 """What `kiosk run` says when it is ready: where to sign in, what phones open, who is missing."""
 
+from typing import Any, cast
+
 import kiosk.meetings.queries as meetings
 from kiosk import clock, links, web
 from kiosk.config import Settings
-from kiosk.db import EmbeddedDatabase, database
+from kiosk.db import database
 from kiosk.meetings.models import Meeting
 from kiosk.staff.queries import list_users
 
@@ -27,8 +29,7 @@ def greeting(settings: Settings, port: int) -> list[str]:
     with database.connection_context():
         somebody = any(user.disabled_at is None for user in list_users())
         today = _meeting_of_today()
-    if isinstance(database.obj, EmbeddedDatabase):
-        database.obj.close_all()  # no connection may be carried over into the worker
+    cast(Any, database.obj).close_all()  # no connection may be carried over into the worker
     lines = ["", "Kiosk is running. Stop it with Ctrl-C.", "", f"  Sign in    {here}/sessions/new"]
     lines += [f"             {line}" for line in demo_account(settings)]
     if today:

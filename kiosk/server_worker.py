@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import gevent
 from gevent.event import Event
@@ -23,7 +23,7 @@ from gunicorn.http.errors import (
 from gunicorn.workers.base_async import AsyncWorker
 from gunicorn.workers.ggevent import GeventWorker
 
-from kiosk.db import EmbeddedDatabase, database
+from kiosk.db import database
 from kiosk.live.hub import hub
 
 GOODBYE_SECONDS = 2.0  # for requests under way, and for streams to say goodbye
@@ -82,8 +82,7 @@ class Worker(GeventWorker):  # type: ignore[misc] # gunicorn is published withou
         while len(self.pool) > self.idle and time.monotonic() < deadline:
             gevent.sleep(0.02)
         self.pool.kill(block=True, timeout=0.3)
-        if isinstance(database.obj, EmbeddedDatabase):
-            database.obj.close_all()
+        cast(Any, database.obj).close_all()
 
     @contextmanager
     def timeout_ctx(self) -> Iterator[None]:

@@ -24,7 +24,9 @@ class Hub:
     def __init__(self) -> None:
         self._topics: dict[str, _Topic] = {}
         self.closing = False
-        self.on_announce: Callable[[tuple[str, ...]], None] | None = None  # tells other processes
+        # Set where several processes serve one hall: tell the others, and count what they hold.
+        self.on_announce: Callable[[tuple[str, ...]], None] | None = None
+        self.count_elsewhere: Callable[[str], int] | None = None
 
     def _topic(self, name: str) -> _Topic:
         found = self._topics.get(name)
@@ -78,8 +80,17 @@ class Hub:
         return True
 
     def count_present(self, topic: str) -> int:
-        """Count the different people whose streams are open on this topic, in this process."""
-        return len(self._topic(topic).present)
+        """Count the different people whose streams are open on this topic.
+
+        One person with streams in two processes is two: processes tell numbers, not who.
+        """
+        here = len(self._topic(topic).present)
+        return here + (self.count_elsewhere(topic) if self.count_elsewhere else 0)
+
+    def list_present(self) -> dict[str, int]:
+        """Return how many people's streams this process holds, by topic."""
+        counts = {name: len(topic.present) for name, topic in list(self._topics.items())}
+        return {name: count for name, count in counts.items() if count}
 
     def close(self) -> None:
         """Wake every stream so that it can say goodbye; the server is stopping."""

@@ -15,10 +15,12 @@ from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
 from kiosk.db import database
+from kiosk.errors import Busy
 from kiosk.i18n import language, use_language
 from kiosk.live.hub import hub
 
 HEARTBEAT_SECONDS = 15.0
+BUSY_SECONDS = 1.0  # before a stream asks a database again that could not answer
 FRAME_MEMORY = 512  # frames kept in memory at the most
 
 _rng = random.SystemRandom()
@@ -140,6 +142,9 @@ def _pictures(channel: Channel, render: Callable[[], Picture]) -> Iterator[bytes
             now = render()
         except Over:
             break
+        except Busy:  # the page stays as it is; silent, so that it says so if this takes long
+            time.sleep(BUSY_SECONDS)
+            continue
         seen = now.revision
         yield now.event
         if channel.least_seconds:

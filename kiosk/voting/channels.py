@@ -31,7 +31,8 @@ def room_channel(meeting: Meeting, attendance_id: str | None = None) -> Channel:
         topic=topic,
         audience="phone",
         render=lambda: render_text("voting/_room.html", **room_context(meeting.id)),
-        present=(topic, attendance_id) if attendance_id else None,
+        # Counted where the number is shown: consoles follow the tally.
+        present=(hub.tally_topic(meeting.id), attendance_id) if attendance_id else None,
         on_presence=lambda: hub.announce_tally(meeting.id),
     )
 

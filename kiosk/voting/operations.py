@@ -14,6 +14,7 @@ from kiosk.live import hub
 from kiosk.questions.fingerprint import fingerprint
 from kiosk.voting import queries, rules
 from kiosk.voting.models import COVERS, Question, Stage
+from kiosk.voting.operations_ballots import mix_ballots
 from kiosk.voting.specs import row_of, spec_of
 
 JUST_BEFORE = lazy("Somebody was just before you. This is how it stands now.")
@@ -27,6 +28,8 @@ def _on_stage(
     """Change the stage if it is still the one the host saw; note how to take the change back."""
 
     def job() -> Stage:
+        # The first step makes the row: PostgreSQL can only keep others waiting for one that is.
+        Stage.insert(meeting=meeting_id, changed_at=clock.now()).on_conflict_ignore().execute()
         stage = queries.get_stage(meeting_id, for_update=True)
         if expect is not None and stage.version != expect:
             raise Refusal("stage_moved", JUST_BEFORE)
@@ -35,14 +38,13 @@ def _on_stage(
         stage.undo = None if undo is None else {**before, "act": act, **undo}
         stage.version += 1
         stage.changed_at, stage.changed_by = clock.now(), who
-        if not stage.save():  # nothing to update: the meeting's first step makes its row
-            stage.save(force_insert=True)
+        stage.save()
         audit.record(who, act, f"meeting:{meeting_id}", question=stage.question_id)
         return stage
 
     try:
         stage = write(job)
-    except IntegrityError:  # two first steps at once: PostgreSQL lets both try to make the row
+    except IntegrityError:  # somebody has just dropped the meeting
         raise Refusal("stage_moved", JUST_BEFORE) from None
     if act == "cover_screen":  # phones go on as before under a covered wall
         hub.announce_tally(meeting_id)
@@ -81,10 +83,12 @@ def close_question(question_id: int, who: int | None, expect: int | None = None)
         code = queries.get_meeting(fresh.meeting_id).code
         fresh.fingerprint = fingerprint(code, fresh.id, spec_of(fresh), counts, fresh.salt)
         fresh.save()
+        mix_ballots(fresh.id)
         stage.scene, stage.question = "voting", fresh
 
     stage = _on_stage(question.meeting_id, who, expect, "close_question", change)
-    checkpoint()  # the destroyed secret must not live on in the write-ahead log
+    # The destroyed secret must not live on in the write-ahead log, nor in rows of the past.
+    checkpoint("question", "ballot")
     return stage
 
 
@@ -201,6 +205,7 @@ def _refuse_if_ended(stage: Stage) -> None:
 
 def _undo_question(undo: dict[str, Any]) -> None:
     if (opened := undo.get("opened")) is not None:
+        queries.get_question(opened)  # which waits for ballots on their way, and they for us
         if queries.count_ballots(opened):
             raise Refusal(
                 "has_ballots", lazy("Somebody has already voted. Close the question instead.")

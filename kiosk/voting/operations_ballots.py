@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.db import run_sql, write
+from kiosk.db import database, run_sql, write
 from kiosk.errors import Refusal
 from kiosk.i18n import LazyText, lazy
 from kiosk.live import hub
@@ -49,3 +49,17 @@ def cast_ballot(question_id: int, voter: str, values: Sequence[str], operation: 
     write(job)
     hub.announce_tally(live.meeting_id)
     return answer
+
+
+def mix_ballots(question_id: int) -> None:
+    """Lay a closed question's ballots in the order of their random keys, inside the running write.
+
+    In SQLite they always lie so. PostgreSQL lays rows in the order they came, each marked with
+    the transaction it came in: written anew, all have come at once and in no order.
+    """
+    if database.for_update:
+        run_sql(
+            "WITH taken AS (DELETE FROM ballot WHERE question_id = ? RETURNING *) "
+            "INSERT INTO ballot SELECT * FROM taken ORDER BY id",
+            (question_id,),
+        )

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.hall import Hall
+from tests.faults.houses import House, opened
+from tests.faults.postgres import Cluster
 
 MakeHall = Callable[..., Hall]
 
@@ -41,3 +43,19 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     assert hall.act(hall.questions[0], "opening").status == 303
     yield hall
     hall.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One database server for the tests that need PostgreSQL; each takes a database of its own."""
+    made = Cluster()
+    yield made
+    made.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """One installation on each kind of database."""
+    server = request.getfixturevalue("cluster") if request.param == "postgresql" else None
+    with opened(tmp_path / "instance", server) as made:
+        yield made
