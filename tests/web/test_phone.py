@@ -239,3 +239,9 @@ def test_receipt_is_headed_by_words(phone: CheckingClient, hall: Hall):
     hall.open()
     ballot(phone, hall, "often")
     assert [words(h) for h in find(phone.get(f"/{CODE}"), ".//h2")] == ["Din röst är räknad"]
+
+
+def test_who_takes_part_remotely_finds_the_video_meeting(client: CheckingClient, app: Flask):
+    make_hall(remote_url="https://video.example/1")
+    for page in ("attendances/new", "frame"):
+        assert 'href="https://video.example/1"' in client.get(f"/{CODE}/{page}").text
