@@ -20,6 +20,7 @@ from kiosk import i18n, links, security
 from kiosk.errors import Busy, Refusal, StorageFull
 from kiosk.i18n import _, language
 from kiosk.live.hub import hub
+from kiosk.web_ready import OWN as OWN
 from kiosk.web_ready import add_headers, draw_once, ready_static, static_url
 
 T = TypeVar("T")
@@ -46,18 +47,20 @@ def render_once(
     topics: tuple[str, ...],
     key: tuple[object, ...],
     context: Callable[[], dict[str, Any]],
+    own: str = "",
 ) -> Response:
     """Render as `render` does, but only once for all who would see the same.
 
     The key names what the context was made from, the topics whose moves make it old. Nothing
-    personal may be in a context but what the key says.
+    personal may be in a context but what the key says; `own` stands where the context has OWN.
     """
     template = fragment if fragment and wants_fragment() else page
     if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
-        return make_response(flask_render(template, **context()))  # "Saved." is for one person
+        # "Saved." is for one person.
+        return make_response(flask_render(template, **context()).replace(OWN, own))
     revisions = tuple(hub.revision(topic) for topic in ("meetings", "municipality", *topics))
     whole = (template, language(), page_path(), revisions, key)
-    return draw_once(whole, lambda: flask_render(template, **context()))
+    return draw_once(whole, lambda: flask_render(template, **context()), own)
 
 
 def render_text(template: str, **context: Any) -> str:

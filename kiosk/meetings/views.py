@@ -15,7 +15,7 @@ from kiosk.meetings.forms import read_attendance
 from kiosk.meetings.operations import check_in
 from kiosk.security import public
 from kiosk.tokens import derived_token
-from kiosk.web import or_404, render, see_other
+from kiosk.web import OWN, or_404, render, render_once, see_other
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
@@ -55,15 +55,31 @@ def new_attendance(code: str) -> Response:
     """Show the check-in form."""
     meeting = load_meeting(code)
     form = Form({"role": "company", "mode": "room"})
-    return render(
-        "meetings/check_in.html", meeting=meeting, form=form, operation=secrets.token_hex(16)
+    return render_once(
+        "meetings/check_in.html",
+        None,
+        (),
+        ("check_in", meeting.id),
+        lambda: {"meeting": meeting, "form": form, "operation": OWN},
+        own=secrets.token_hex(16),
     )
+
+
+def _token_of(meeting: Meeting, operation: str) -> str:
+    """Return who this browser is at the meeting already, else a token made from the try's own id.
+
+    So who goes back to the form and sends it again is still one person, with one vote.
+    """
+    known = request.cookies.get(security.ATTENDEE_COOKIE)
+    if known and queries.find_attendee(meeting.id, known):
+        return known
+    return derived_token(current_app.config["SECRET_KEY"], "attendance", meeting.code, operation)
 
 
 @meetings.post("/<code:code>/attendances")
 @public
 def create_attendance(code: str) -> Response:
-    """Check in; the token is made from the try's own id, so a repeat is the same person."""
+    """Check in: one person per browser, however often it sends the form."""
     meeting = load_meeting(code)
     form = read_attendance(request.form, meeting.level)
     operation = request.form.get("operation", "")[:64] or secrets.token_hex(16)
@@ -71,7 +87,7 @@ def create_attendance(code: str) -> Response:
         return render(
             "meetings/check_in.html", status=422, meeting=meeting, form=form, operation=operation
         )
-    token = derived_token(current_app.config["SECRET_KEY"], "attendance", meeting.code, operation)
+    token = _token_of(meeting, operation)
     check_in(meeting.id, token, **form.cleaned)
     answer = see_other("voting.show_phone", code=meeting.code)
     security.set_cookie(
