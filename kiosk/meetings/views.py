@@ -76,6 +76,17 @@ def _token_of(meeting: Meeting, operation: str) -> str:
     return derived_token(current_app.config["SECRET_KEY"], "attendance", meeting.code, operation)
 
 
+def _token_of(meeting: Meeting, operation: str) -> str:
+    """Return who this browser is at the meeting already, else a token made from the try's own id.
+
+    So who goes back to the form and sends it again is still one person, with one vote.
+    """
+    known = request.cookies.get(security.ATTENDEE_COOKIE)
+    if known and queries.find_attendee(meeting.id, known):
+        return known
+    return derived_token(current_app.config["SECRET_KEY"], "attendance", meeting.code, operation)
+
+
 @meetings.post("/<code:code>/attendances")
 @public
 def create_attendance(code: str) -> Response:
