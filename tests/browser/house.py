@@ -2,8 +2,10 @@
 
 import html
 import json
+import os
 import re
 import shutil
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -52,6 +54,13 @@ class House(Hall):
 
     def environment(self, **more: str) -> dict[str, str]:
         return super().environment(KIOSK_SECRET_KEY=SECRET_KEY, **more)
+
+    def end(self, how: signal.Signals) -> None:
+        """End the server and its worker: politely with SIGTERM, or as a power cut would."""
+        worker = self.worker
+        self.stop(how)
+        if how is signal.SIGKILL:
+            os.kill(worker, how)
 
     def session(self, role: str) -> str:
         """Sign somebody of the cast in, once, and return the session's token."""

@@ -24,6 +24,7 @@ class Place:
     then: Then = field(default=lambda page: None)
     refused: str = ""  # the status that the console will mention
     wall: bool = False
+    paper: bool = False
 
 
 def at(path: str) -> Find:
@@ -214,9 +215,11 @@ PLACES = [
     P("meetings.show_meeting", "meeting", of(planned, "/meetings/{id}"), "host", open_details),
     P("meetings.show_meeting", "meeting-over", of(over, "/meetings/{id}"), "host"),
     P("meetings.edit_meeting", "meeting-edit", of(planned, "/meetings/{id}/edit"), "host"),
-    P("meetings.show_poster", "poster", of(planned, "/meetings/{id}/poster"), "host"),
-    P("meetings.show_cards", "cards", of(planned, "/meetings/{id}/cards"), "host"),
-    P("meetings.show_roll", "roll", of(roll, "/meetings/{id}/roll"), "host"),
+    P("meetings.show_poster", "poster", of(planned, "/meetings/{id}/poster"), "host",
+      paper=True),
+    P("meetings.show_cards", "cards", of(planned, "/meetings/{id}/cards"), "host",
+      paper=True),
+    P("meetings.show_roll", "roll", of(roll, "/meetings/{id}/roll"), "host", paper=True),
     P("voting.new_question", "question-kinds", of(planned, "/meetings/{id}/questions/new"),
       "host"),
     P("voting.new_question", "question-choice",

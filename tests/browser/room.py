@@ -51,23 +51,29 @@ class Room:
         """Open the phone of somebody who has checked in, and wait until it is live."""
         person = person or self.meeting.crowd(1)[0]
         page = self.device(PHONE, person.cookie, f"/{self.meeting.code}", **options)
-        return self.enter(page, f"/{self.meeting.code}")
+        return self.enter(page, f"/{self.meeting.code}", live=scripted(options))
 
     def wall(self, **options: Any) -> Page:
         """Open the projector, and wait until it is live."""
-        return self.enter(self.device(PROJECTOR, **options), self.meeting.wall_path())
+        path = self.meeting.wall_path()
+        return self.enter(self.device(PROJECTOR, **options), path, live=scripted(options))
 
     def console(self, size: Any = DESK, **options: Any) -> Page:
         """Open a console of the host, and wait until it is live."""
         cookie = f"kiosk_staff={self.house.session('host')}"
         page = self.device(size, cookie, **options)
-        return self.enter(page, f"/meetings/{self.meeting.id}/console")
+        return self.enter(page, f"/meetings/{self.meeting.id}/console", live=scripted(options))
 
-    def enter(self, page: Page, path: str) -> Page:
+    def enter(self, page: Page, path: str, live: bool = True) -> Page:
+        """Open a page of the meeting, and wait until its stream gets through."""
         page.goto(path)
-        if page.evaluate("() => Boolean(document.querySelector('script')) && 'frames' in window"):
+        if live:
             page.wait_for_function(LIVE)
         return page
+
+
+def scripted(options: dict[str, Any]) -> bool:
+    return bool(options.get("java_script_enabled", True))
 
 
 def give_cookie(context: Any, house: House, cookie: str, path: str = "/") -> None:

@@ -25,7 +25,7 @@ def test_the_same_bytes_reach_wall_and_console_however_the_votes_fall(room: Room
     before = [page.evaluate("frames[frames.length - 1]") for page in pages]
     room.meeting.vote(people, "bla")
     for page, frame in zip(pages, before, strict=True):
-        page.wait_for_function("frames.length > 1")
+        page.wait_for_function("() => frames.length > 1")
         assert set(page.evaluate("frames")) == {frame}
 
 

@@ -33,9 +33,9 @@ class Complaints(list[str]):
 
     def _see(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss"):
-            if f"{parts.scheme}://{parts.netloc}" not in self.homes:
-                self.append(f"a request to {request.url}")
+        home = f"{parts.scheme}://{parts.netloc}" in self.homes
+        if not home and parts.scheme in ("http", "https", "ws", "wss"):
+            self.append(f"a request to {request.url}")
 
 
 SWEDISH = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
