@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli_errors import fail
 from tests.faults.conftest import MakeHall
 from tests.faults.hall import KIOSK, Hall, Phone, free_port
 
@@ -121,12 +122,24 @@ def test_a_database_of_a_newer_kiosk_is_refused(closed: Hall):
     assert "made by a newer Kiosk (it knows 9999_future)" in refused(closed, "run")
 
 
-def test_what_nobody_foresaw_is_one_line_and_a_trace_in_the_log_file(closed: Hall):
+def test_what_nobody_foresaw_is_one_line_and_a_trace_in_the_log_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("KIOSK_INSTANCE", str(tmp_path))
+    try:
+        raise RuntimeError("a detail")
+    except RuntimeError as error:
+        assert fail(error) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("kiosk: Something unexpected went wrong (RuntimeError).")
+    assert str(tmp_path / "kiosk.log") in line
+    assert "Traceback" in (tmp_path / "kiosk.log").read_text()
+
+
+def test_a_database_that_cannot_be_opened_is_said_to_be(closed: Hall):
     closed.database.unlink()
     closed.database.mkdir()
-    line = refused(closed, "backup", "somewhere.db")
-    shutil.rmtree(closed.database)
-    assert "Traceback" not in line
+    assert "database" in refused(closed, "run")
 
 
 def test_the_doctor_finds_a_healthy_installation_healthy(standing: Hall):
