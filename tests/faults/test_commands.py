@@ -126,10 +126,9 @@ def test_what_nobody_foresaw_is_one_line_and_a_trace_in_the_log_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("KIOSK_INSTANCE", str(tmp_path))
-    try:
+    with pytest.raises(RuntimeError) as unforeseen:
         raise RuntimeError("a detail")
-    except RuntimeError as error:
-        assert fail(error) == 1
+    assert fail(unforeseen.value) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("kiosk: Something unexpected went wrong (RuntimeError).")
     assert str(tmp_path / "kiosk.log") in line
