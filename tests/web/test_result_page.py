@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from kiosk import clock
 from kiosk.meetings.operations import check_in
 from kiosk.tokens import new_token
 from kiosk.voting import operations
 from kiosk.voting.operations_questions import create_question
+from kiosk.voting.queries_result import get_report
 from tests.support.questions import COLOURS, EASE, REMARK
 from tests.support.results import hold_vote, make_meeting, vote_on
 from tests.web.checking import CheckingClient, find, words
@@ -62,6 +64,20 @@ def test_a_scale_has_its_mean_and_spread_without_those_who_do_not_know(as_host: 
     assert card.count("6,0") == 2
     assert "Spridning 2,0" in card
     assert "Vet inte220 %" in card
+
+
+def test_those_who_do_not_know_stand_nowhere_along_the_scale(as_host: CheckingClient):
+    meeting = make_meeting()
+    hold_vote(meeting, EASE, ["4"] * 8 + ["unknown"] * 2)
+    page = as_host.get(f"/meetings/{meeting.id}/result")
+    assert len(find(page, ".//div[@class='columns']/ul/li")) == 10
+
+
+def test_what_is_withheld_never_leaves_the_query(app: Flask):
+    meeting = make_meeting(threshold=7)
+    hold_vote(meeting, REMARK, ["Kaffe"] * 6)
+    (asked,) = get_report(meeting).asked
+    assert (asked.counts, asked.texts, asked.result.tally.rows) == ({}, [], ())
 
 
 @pytest.mark.parametrize(("spec", "answer"), [(COLOURS, "red"), (EASE, "9"), (REMARK, "Kaffe")])
