@@ -153,4 +153,7 @@ def _to_disk(path: Path) -> None:
 
 def _only_embedded(settings: Settings) -> None:
     if settings.is_postgres:
-        raise BackupError("The database is PostgreSQL: use pg_dump and pg_restore.")
+        raise BackupError(
+            "The database is PostgreSQL: use pg_dump and pg_restore, while no question is open, "
+            "for the secret of an open one in a copy can show who voted what (docs/operating.md)."
+        )

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.config import Settings
@@ -91,6 +91,7 @@ def _database(settings: "Settings") -> Iterator[Finding]:
 
 def _integrity(settings: "Settings") -> Iterator[Finding]:
     if settings.is_postgres:
+        yield from _server(settings)
         return
     from kiosk.backup import find_damage
 
@@ -99,6 +100,24 @@ def _integrity(settings: "Settings") -> Iterator[Finding]:
         raise sqlite3.DatabaseError(f"malformed: {problems[0]}")
     size = Path(settings.database).stat().st_size // 1024
     yield "ok", f"The database is whole ({size} kB)"
+
+
+def _server(settings: "Settings") -> Iterator[Finding]:
+    from kiosk.db_server import ServerDatabase
+
+    server: Any = ServerDatabase(settings.database)
+    try:
+        with server.connection_context():
+            asked = "SELECT current_setting('server_version'), current_setting('fsync')"
+            version, fsync = server.execute_sql(asked).fetchone()
+    finally:
+        server.close_all()
+    yield "ok", f"The database server answers (PostgreSQL {version})"
+    if fsync == "off":
+        yield (
+            "FAIL",
+            "Its fsync is off: a power cut may take votes that were confirmed. Turn it on.",
+        )
 
 
 def _port(settings: "Settings") -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -29,6 +30,38 @@ WHAT_SQLITE_SAID = {
     "unable to open": "The database cannot be opened. Check that its folder is there and writable.",
     "no such table": "The database is not set up. Run: kiosk migrate",
 }
+# PostgreSQL's, likewise. What it says is not passed on: KIOSK_DATABASE holds a password.
+WHAT_POSTGRESQL_SAID = {
+    "password authentication failed|no password supplied|role .* does not exist": (
+        "The database server refuses the user or the password in KIOSK_DATABASE."
+    ),
+    "no pg_hba.conf entry": (
+        "The database server does not let this user in from this machine: see its pg_hba.conf."
+    ),
+    "database .* does not exist": (
+        "The database that KIOSK_DATABASE names is not on that server. Make it (createdb), "
+        "or correct the name."
+    ),
+    "permission denied|must be owner": (
+        "The user in KIOSK_DATABASE may not make and change tables. Make it the database's owner."
+    ),
+    "relation .* does not exist": "The database is not set up. Run: kiosk migrate",
+    "too many clients|connection slots": (
+        "The database server has no connection left. Each Kiosk process takes up to 21: raise the "
+        "server's max_connections."
+    ),
+    "starting up|shutting down": (
+        "The database server is just starting or stopping. Try again in a moment."
+    ),
+    "resolve host|translate host": (
+        "The host that KIOSK_DATABASE names is not known here. Correct it."
+    ),
+    "lock timeout": "Another program holds the database just now. Try again in a moment.",
+    "connection|connect": (
+        "The database server that KIOSK_DATABASE names does not answer. Start it, or correct the "
+        "host and port."
+    ),
+}
 OWN = {
     "SettingsError",
     "SchemaError",
@@ -48,7 +81,7 @@ def explain(error: BaseException) -> str | None:
     if kind == "Refusal":
         return str(getattr(error, "sentence", error))
     if kind in {"Busy", "StorageFull"} or _is_of_the_database(error):
-        return _said_by_sqlite(str(error))
+        return _said_by_the_database(str(error))
     if isinstance(error, OSError) and error.errno in WHAT_FAILED:
         return WHAT_FAILED[error.errno].format(name=error.filename or "The file")
     return None
@@ -59,14 +92,13 @@ def _is_of_the_database(error: BaseException) -> bool:
     return any(base.__name__ in roots for base in type(error).__mro__)
 
 
-def _said_by_sqlite(words: str) -> str | None:
+def _said_by_the_database(words: str) -> str | None:
     for part, sentence in WHAT_SQLITE_SAID.items():
         if part in words:
             return sentence
-    if "connection" in words or "could not translate host" in words:  # PostgreSQL is not there
-        return (
-            f"The database server does not answer ({words.splitlines()[0]}). Check KIOSK_DATABASE."
-        )
+    for pattern, sentence in WHAT_POSTGRESQL_SAID.items():
+        if re.search(pattern, words):
+            return sentence
     return None
 
 

@@ -47,7 +47,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     host, port = _bind(env.get("KIOSK_BIND", "0.0.0.0:8000"))
     return Settings(
         instance=instance,
-        database=env.get("KIOSK_DATABASE") or str(instance / "kiosk.db"),
+        database=_database(env.get("KIOSK_DATABASE")) or str(instance / "kiosk.db"),
         secret_key=_secret_key(instance, env.get("KIOSK_SECRET_KEY")),
         bind_host=host,
         bind_port=port,
@@ -59,6 +59,16 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         timezone=_timezone(env.get("KIOSK_TIMEZONE", "Europe/Stockholm")),
         language=_one_of("KIOSK_LANGUAGE", env.get("KIOSK_LANGUAGE", "sv"), ("sv", "en")),
     )
+
+
+def _database(value: str | None) -> str | None:
+    # Its own value is never printed: it may hold a password.
+    if value and "://" in value and not value.startswith(("postgres://", "postgresql://")):
+        raise SettingsError(
+            "KIOSK_DATABASE: should be a file, or an address like "
+            "postgresql://user:password@host/database"
+        )
+    return value
 
 
 def _bind(value: str) -> tuple[str, int]:
@@ -105,13 +115,11 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
 
 def _secret_key(instance: Path, given: str | None) -> str:
     """Use the key given, else the one in instance/secret_key, made at first start (0600)."""
-    if given is not None:
-        if len(given) < 32:
-            raise SettingsError("KIOSK_SECRET_KEY: should be at least 32 random characters")
-        return given
     path = instance / "secret_key"
     try:
-        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # for the log too
+        if given is not None:
+            return _long_enough(given)
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w") as file:
@@ -124,4 +132,10 @@ def _secret_key(instance: Path, given: str | None) -> str:
         ) from None
     if len(key) < 32:
         raise SettingsError(f"{path.name} in KIOSK_INSTANCE is damaged. Restore it from a backup.")
+    return key
+
+
+def _long_enough(key: str) -> str:
+    if len(key) < 32:
+        raise SettingsError("KIOSK_SECRET_KEY: should be at least 32 random characters")
     return key

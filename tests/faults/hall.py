@@ -46,13 +46,15 @@ class Hall:
         """Take a copy of an instance like this one, which is filled once per run of the tests."""
         filled = Path(FURNISHED.name) / str(questions)
         if not filled.exists():
-            facts = self.command(
-                [PYTHON, "-m", "tests.faults.seed", str(questions)], KIOSK_INSTANCE=str(filled)
-            )
-            (filled / "facts.json").write_text(facts.stdout)
+            facts = self._seed(questions, filled)
+            (filled / "facts.json").write_text(json.dumps(facts))
         shutil.copytree(filled, self.instance)
         (self.instance / "kiosk.lock").unlink(missing_ok=True)
         return dict(json.loads((filled / "facts.json").read_text()))
+
+    def _seed(self, questions: int, instance: Path) -> dict[str, Any]:
+        command = [PYTHON, "-m", "tests.faults.seed", str(questions)]
+        return dict(json.loads(self.command(command, KIOSK_INSTANCE=str(instance)).stdout))
 
     @property
     def database(self) -> Path:
@@ -199,7 +201,11 @@ class Phone:
 
     def stream(self) -> "Stream":
         """Open the phone's stream."""
-        return Stream(self._open("GET", f"/{self.hall.code}/stream", None, {}))
+        return self.follow(f"/{self.hall.code}/stream")
+
+    def follow(self, path: str) -> "Stream":
+        """Open any stream."""
+        return Stream(self._open("GET", path, None, {}))
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         with self._open(method, path, body, headers) as response:
