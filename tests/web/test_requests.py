@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
+from kiosk.meetings import queries as meetings
 from kiosk.voting import queries
 from tests.support.meeting import CODE, Hall, make_hall
 from tests.web.checking import CheckingClient
@@ -120,7 +121,7 @@ def test_reading_sets_no_cookie(client: CheckingClient, hall: Hall):
 def test_an_unexpected_error_is_a_page_without_a_trace(
     client: CheckingClient, hall: Hall, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(queries, "get_stage", lambda *_: 1 / 0)
+    monkeypatch.setattr(meetings, "find_meeting", lambda _code: 1 / 0)
     page = client.get(f"/{CODE}", status=500).text
     assert "Något gick fel hos oss" in page
     assert "Traceback" not in page
