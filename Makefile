@@ -23,7 +23,7 @@ demo: setup ## fill an empty database with an invented municipality
 	@$(BIN)/kiosk demo --if-empty $(ARGS)
 
 test: setup ## set up, browser included, and run every test; ARGS="-m unit" for some
-	@tools/need.sh chromium cc
+	@tools/need.sh chromium cc postgresql
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: lint types test ## what CI runs: lint, types, every test

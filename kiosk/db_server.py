@@ -180,6 +180,6 @@ def _in_our_words() -> Iterator[None]:
     except MaxConnectionsExceeded:
         raise Busy("every connection to the database is in use") from None
     except (peewee.OperationalError, peewee.InterfaceError) as error:
-        state = getattr(error.args[0] if error.args else None, "sqlstate", None)
+        state = getattr(getattr(error, "orig", None), "sqlstate", None)
         kinds = {DISK_FULL: StorageFull, DEADLOCK: _GaveUp}
         raise kinds.get(str(state), Busy)(str(error)) from error

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Makes sure that programs from outside Python are on this machine: need.sh venv|chromium|cc ...
+# Makes sure that programs from outside Python are on this machine: need.sh venv|chromium|cc|postgresql ...
 # A missing one is installed as Debian's package where this user may; else one sentence says what to install.
 set -eu
 
 has_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
 has_chromium() { "$(dirname "$0")/browser.sh" >/dev/null 2>&1; }
 has_cc() { echo '#include <stdio.h>' | cc -fsyntax-only -x c - 2>/dev/null; } # a compiler with its headers
+has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then
@@ -31,6 +32,7 @@ for need in "$@"; do
         venv) package=python3-venv purpose="To set itself up, Kiosk needs Python's venv" ;;
         chromium) package=chromium purpose="The browser tests need Chromium" ;;
         cc) package="gcc libc6-dev" purpose="The power-cut test needs a C compiler" ;;
+        postgresql) package=postgresql purpose="The tests on PostgreSQL need its server" ;;
         *) echo "need.sh: what is '$need'?" >&2; exit 2 ;;
     esac
     "has_$need" && continue

@@ -35,8 +35,8 @@ class Branch(Hall):
     @property
     def log(self) -> str:
         """Return all that the server has said anywhere."""
-        log = self.instance / "kiosk.log"
-        return self.output.read_text() + (log.read_text() if log.exists() else "")
+        said = [self.output, self.instance / "kiosk.log"]
+        return "".join(path.read_text() for path in said if path.exists())
 
     def wall(self) -> Stream:
         """Open the projector's stream."""
