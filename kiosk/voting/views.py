@@ -106,9 +106,8 @@ def create_ballot(code: str, question_id: int) -> Response:
     """Count the voter's answer, or say plainly why it was not."""
     meeting = load_meeting(code)
     voter = find_voter(meeting)
-    question = queries.find_live_question(question_id)
-    if question is None or question.meeting_id != meeting.id:
-        or_404(None)
+    question = or_404(queries.find_live_question(question_id))
+    or_404(question if question.meeting_id == meeting.id else None)
     if voter is None:
         return redirect(url_for("meetings.new_attendance", code=meeting.code), 303)  # type: ignore[return-value]
     if voter.key is None:
@@ -120,9 +119,15 @@ def create_ballot(code: str, question_id: int) -> Response:
     try:
         mine = cast_ballot(question_id, voter.key, values, request.form.get("operation", ""))
     except Refusal as refusal:
-        said = {"form": Form({"answer": values}), "changing": True} if refusal.status == 422 else {}
+        said = _as_typed(question, values) if refusal.status == 422 else {}
         return _phone(meeting, voter, refusal.status, refusal=refusal, **said)
     return _counted(meeting, question_id, mine)
+
+
+def _as_typed(question: queries.LiveQuestion, values: list[str]) -> dict[str, object]:
+    """Show the form again with what was sent: a list only where several may be chosen."""
+    typed = values if question.spec.takes_several else "".join(values[:1])
+    return {"form": Form({"answer": typed}), "changing": True}
 
 
 def _counted(meeting: Meeting, question_id: int, mine: str) -> Response:

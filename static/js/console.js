@@ -1,7 +1,8 @@
 /*
  * The host's keyboard. A key clicks the element that carries it: <button data-key-press="Space ArrowRight">.
- * A nervous double press (or double click) must never close a vote that just opened: for a moment after each change
- * of the stage, everything with a key refuses to be pressed, and says so with aria-disabled.
+ * A nervous double press (or double click) must never close a vote that just opened, nor be told that somebody else
+ * was first: for a moment after each press and each change of the stage, everything with a key refuses to be pressed,
+ * and says so with aria-disabled.
  */
 (() => {
   'use strict';
@@ -23,19 +24,23 @@
     const now = version();
     if (now !== seen) {
       seen = now;
-      lockedUntil = performance.now() + settle;
-      clearTimeout(timer);
-      timer = setTimeout(showLock, settle + 10);
+      lock();
     }
     return performance.now() < lockedUntil;
   }
 
+  function lock() {
+    lockedUntil = performance.now() + settle;
+    clearTimeout(timer);
+    timer = setTimeout(showLock, settle + 10);
+  }
+
   function showLock() {
-    const lock = locked();
+    const now = locked();
     document.querySelectorAll('[data-key-press]').forEach((el) => {
       // data-locked remembers which aria-disabled is ours: the server may have put its own
-      if (lock && !el.hasAttribute('aria-disabled')) { el.dataset.locked = ''; el.setAttribute('aria-disabled', 'true'); }
-      if (!lock && 'locked' in el.dataset) { delete el.dataset.locked; el.removeAttribute('aria-disabled'); }
+      if (now && !el.hasAttribute('aria-disabled')) { el.dataset.locked = ''; el.setAttribute('aria-disabled', 'true'); }
+      if (!now && 'locked' in el.dataset) { delete el.dataset.locked; el.removeAttribute('aria-disabled'); }
     });
   }
 
@@ -79,8 +84,10 @@
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-help]')) { event.preventDefault(); toggleHelp(); return; }
     if (event.target.closest('button[data-fullscreen]')) { toggleFullscreen(); return; }
-    const stop = event.target.closest('[data-key-press]') && locked();
-    if (stop) { event.preventDefault(); event.stopImmediatePropagation(); }
+    const chosen = event.target.closest('[data-key-press]');
+    if (!chosen) return;
+    if (locked()) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (chosen.form) { lock(); showLock(); } // an act on its way: its answer moves the stage
   }, true);
 
   ['kiosk:frame', 'htmx:after:swap'].forEach((what) => document.addEventListener(what, showLock));

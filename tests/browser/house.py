@@ -32,7 +32,7 @@ EASE = {
 }  # fmt: skip
 REMARK = {"kind": "text", "prompt_sv": "En sak att ändra?", "prompt_en": "One thing to change?"}
 FACTS = {
-    "title": "Dialogträff", "kind": "dialogue", "date": "2098-03-12", "time": "08:30",
+    "title": "Näringslivsträffen", "kind": "dialogue", "date": "2098-03-12", "time": "08:30",
     "language": "sv", "level": "checked_in", "threshold": "5", "roll_size": "12",
 }  # fmt: skip
 

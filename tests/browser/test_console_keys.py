@@ -93,6 +93,15 @@ def test_a_press_right_after_the_stage_moved_does_nothing(
     assert pressed(page) == []
 
 
+def test_a_double_press_sends_one_act(page: Page, hall: FakeHall) -> None:
+    form = '<form action="#"><button data-key-press="q">Koden</button></form>'
+    enter(page, hall, form, settle=60_000)
+    page.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+    page.keyboard.press("q")
+    page.keyboard.press("q")
+    assert pressed(page) == ["Koden"]
+
+
 def test_after_a_moment_the_keys_work_again(page: Page, hall: FakeHall) -> None:
     enter(page, hall)
     move_on(page, hall)
