@@ -152,7 +152,8 @@ class Meeting:
 
 def made(answer: Answer) -> str:
     """Return where a write has led; anything but that is a mistake of the test."""
-    assert answer.status == 303, f"{answer.status}: {answer.text}"
+    words = " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+    assert answer.status == 303, f"{answer.status}: {words[:500]}"
     return str(answer.headers["Location"])
 
 
