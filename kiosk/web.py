@@ -7,9 +7,17 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
 from flask import render_template as flask_render
-from flask.sessions import SecureCookieSessionInterface
 from htmx_flask import Htmx
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException
@@ -21,7 +29,7 @@ from kiosk.errors import Busy, Refusal, StorageFull
 from kiosk.i18n import _, language
 from kiosk.live.hub import hub
 from kiosk.web_ready import OWN as OWN
-from kiosk.web_ready import add_headers, draw_once, ready_static, static_url
+from kiosk.web_ready import Messages, add_headers, draw_once, ready_static, static_url
 
 T = TypeVar("T")
 log = logging.getLogger("kiosk")
@@ -59,7 +67,10 @@ def render_once(
         # "Saved." is for one person.
         return make_response(flask_render(template, **context()).replace(OWN, own))
     revisions = tuple(hub.revision(topic) for topic in ("meetings", "municipality", *topics))
-    whole = (template, language(), page_path(), revisions, key)
+    # What page_path says of a GET, but as it came: nothing is decoded for this.
+    asked = (request.environ["PATH_INFO"], request.environ.get("QUERY_STRING"))
+    where = asked if request.method == "GET" or template == fragment else page_path()
+    whole = (template, language(), where, revisions, key)
     return draw_once(whole, lambda: flask_render(template, **context()), own)
 
 
@@ -131,7 +142,7 @@ def page_path() -> str:
     """Return the path of the page the person sees, which a refused form's own address is not."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    return security.local_path(urlsplit(request.referrer or "").path, "/")
+    return security.local_path(security.split_address(request.referrer or "").path, "/")
 
 
 class CodeConverter(BaseConverter):
@@ -164,7 +175,7 @@ def init_app(app: Flask) -> None:
         moment=i18n.format_moment,
         number=i18n.format_number,
     )
-    app.session_interface = _Messages()
+    app.session_interface = Messages()
     app.before_request(_before)
     app.after_request(add_headers)
     app.register_error_handler(Refusal, _show_refusal)
@@ -172,18 +183,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StorageFull, _show_full)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_unexpected)
-
-
-class _Messages(SecureCookieSessionInterface):
-    """Flask's own sessions, but the signer is made once and not for every request (0.05 ms)."""
-
-    def __init__(self) -> None:
-        self._signer: Any = None
-
-    def get_signing_serializer(self, app: Flask) -> Any:
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
-        return self._signer
 
 
 def _before() -> Response | None:
