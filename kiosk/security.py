@@ -1,13 +1,14 @@
 """Who may do what: access, the cross-site check, cookies, limits that never punish a hall."""
 
 import ipaddress
+import re
 import socket
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Response, abort, current_app, g, redirect, request, url_for
 
@@ -20,6 +21,7 @@ R = TypeVar("R")
 STAFF_COOKIE = "kiosk_staff"
 ATTENDEE_COOKIE = "kiosk_attendee"
 ROLL_COOKIE = "kiosk_code"
+MOST_FIELDS, MOST_BYTES = 500, 64 * 1024  # of a form
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -98,6 +100,14 @@ def local_path(target: str | None, otherwise: str) -> str:
     return otherwise if strange else target
 
 
+def split_address(address: str) -> SplitResult:
+    """Return the parts of an address that a stranger wrote; of one that is none, empty parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # http://[
+        return urlsplit("")
+
+
 def check_cross_site() -> None:
     """Refuse a write that another site sent: Sec-Fetch-Site, else Origin, else Referer.
 
@@ -112,7 +122,8 @@ def check_cross_site() -> None:
         foreign = site not in ("same-origin", "none")
     else:
         sent_by = request.headers.get("Origin") or request.headers.get("Referer")
-        foreign = sent_by is not None and urlsplit(sent_by).netloc.lower() != request.host.lower()
+        ours = request.host.lower()
+        foreign = sent_by is not None and split_address(sent_by).netloc.lower() != ours
     if foreign:
         raise Refusal(
             "cross_site",
@@ -142,7 +153,10 @@ def host_names(address: str | None, extra: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=64)  # every request of a hall names the same host
 def _is_ours(host: str, allowed: frozenset[str]) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
+    parts = split_address(f"//{host}")
+    if not re.fullmatch(r"(\[[^\]]*\]|[^:\[\]@]*)(:[0-9]{1,5})?", parts.netloc):
+        return False
+    name = parts.hostname or ""
     return name in allowed or name.endswith(".local") or _is_ip(name)
 
 
@@ -155,10 +169,17 @@ def _is_ip(name: str) -> bool:
 
 
 def check_form_size() -> None:
-    """Refuse a form of more than 500 fields before anything reads it."""
-    if request.method in SAFE_METHODS or not request.content_length:
+    """Refuse a large form, or one of more than 500 fields, before anything reads it.
+
+    Only the municipality's own pages send more than some kB. A form of many parts is refused by
+    Flask (MAX_FORM_PARTS); those of this kind it would read for a second, and others wait.
+    """
+    if request.method in SAFE_METHODS:
         return
-    if sum(len(values) for _key, values in request.form.lists()) > 500:
+    if request.blueprint != "municipality":
+        request.max_content_length = MOST_BYTES
+    plain = request.mimetype == "application/x-www-form-urlencoded"
+    if plain and request.get_data(cache=True).count(b"&") >= MOST_FIELDS:
         abort(413)
 
 

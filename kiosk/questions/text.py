@@ -36,6 +36,10 @@ MAX_MARKS = 2
 # Cut before normalising: ordering a run of n marks takes n x n steps, so ten thousand would hurt.
 _MARKS_BEFORE_NFC = 16
 
+# Far more than anybody pastes by mistake; each character costs some microseconds, and whoever
+# sends half a million of them to a hall's server would stop it for seconds.
+_MOST_UNCLEANED = 20_000
+
 _LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -56,6 +60,8 @@ def clean_text(raw: str, max_length: int, multiline: bool = False) -> str:
     lines; otherwise they count as spaces. A text with nothing to see becomes "". Raise TooLong
     when more than `max_length` characters remain: nothing is cut off behind the writer's back.
     """
+    if len(raw) > max(_MOST_UNCLEANED, 4 * max_length):
+        raise TooLong(max_length, len(raw))
     broken = _LINE_BREAK.sub("\n" if multiline else " ", raw)
     kept = "".join(character for character in broken if not _is_forbidden(character))
     composed = unicodedata.normalize("NFC", _limit_marks(kept, _MARKS_BEFORE_NFC))

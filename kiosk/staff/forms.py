@@ -15,6 +15,7 @@ FIELDS = {
     "role_missing": "roles",
     "last_admin": "roles",
     "password_too_short": "password",
+    "password_too_long": "password",
 }
 
 
@@ -82,4 +83,10 @@ def _take_password(form: Form, data: MultiDict[str, str], needed: bool) -> None:
         form.errors["password"] = lazy(
             "Use at least %(n)s characters. A few words in a row work well.",
             n=rules.PASSWORD_LENGTH,
+        )
+    elif not rules.is_short_enough(password):
+        form.errors["password"] = lazy(
+            "At most %(limit)s characters. You wrote %(length)s.",
+            limit=rules.LONGEST_PASSWORD,
+            length=len(password),
         )

@@ -179,6 +179,12 @@ def _hashed(password: str) -> str:
             ),
             422,
         )
+    if not rules.is_short_enough(password):
+        limit, length = rules.LONGEST_PASSWORD, len(password)
+        sentence = lazy(
+            "At most %(limit)s characters. You wrote %(length)s.", limit=limit, length=length
+        )
+        raise Refusal("password_too_long", sentence, 422)
     return hash_password(password)
 
 

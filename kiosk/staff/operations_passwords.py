@@ -5,6 +5,8 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from kiosk.staff import rules
+
 # OWASP password storage cheat sheet, argon2id with least memory: about 20 ms and 19 MiB a try,
 # so that a host who signs in does not stop a hall that votes in the same process.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -22,10 +24,10 @@ def matches(stored: str | None, password: str) -> bool:
     if stored is None:
         _nobody = _nobody or hash_password("nobody has this password")
     try:
-        _hasher.verify(stored or _nobody, _one_way(password))
+        _hasher.verify(stored or _nobody, _one_way(password[: rules.LONGEST_PASSWORD]))
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
+    return stored is not None and rules.is_short_enough(password)
 
 
 def needs_new_hash(stored: str) -> bool:

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 ROLES = ("host", "procurement", "admin")
 PASSWORD_LENGTH = 12  # the fewest characters; length is the whole rule (NIST SP 800-63B)
+# The most: putting the marks of a letter in order takes the square of their number, and half a
+# megabyte of them, sent by anybody, stood still for minutes.
+LONGEST_PASSWORD = 500
 WORKDAY = timedelta(hours=12)
 REMEMBERED = timedelta(days=30)
 
@@ -25,6 +28,11 @@ def is_email(address: str) -> bool:
 def is_long_enough(password: str) -> bool:
     """Tell whether a password may be used."""
     return len(password) >= PASSWORD_LENGTH
+
+
+def is_short_enough(password: str) -> bool:
+    """Tell whether a password can be compared without making others wait."""
+    return len(password) <= LONGEST_PASSWORD
 
 
 def known_roles(chosen: Iterable[str]) -> list[str]:

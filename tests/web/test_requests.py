@@ -1,6 +1,7 @@
 """What no request gets past: other sites, other hosts, huge forms; and what each answer carries."""
 
 import gzip
+from io import BytesIO
 
 import pytest
 from flask import Flask, Response
@@ -71,6 +72,38 @@ def test_a_form_of_ten_thousand_parts_is_refused(client: CheckingClient, hall: H
     page = client.post(f"/{CODE}/attendances", data=parts, status=413).text
     assert "för stort" in page
     client.post(f"/{CODE}/attendances", data=parts, status=413, content_type="multipart/form-data")
+
+
+def test_nor_is_it_read_when_nobody_says_how_long_it_is(app: Flask, hall: Hall):
+    form = BytesIO(b"&".join(b"x" for _part in range(10_000)))
+    chunked = {"wsgi.input": form, "wsgi.input_terminated": True, "CONTENT_LENGTH": None}
+    page = app.test_client().post(
+        f"/{CODE}/attendances",
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides=chunked,
+    )
+    assert page.status_code == 413
+
+
+def test_a_form_of_hundreds_of_kilobytes_is_taken_from_nobody_but_an_administrator(
+    client: CheckingClient, hall: Hall
+):
+    client.post(f"/{CODE}/attendances", data={"name": "x" * 70_000}, status=413)
+    client.post("/sessions", data={"password": "x" * 70_000}, status=413)
+
+
+@pytest.mark.parametrize("name", ["Origin", "Referer"])
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "//[", "http://[x]y"])
+def test_an_address_that_is_none_is_foreign_and_no_mishap(
+    client: CheckingClient, hall: Hall, name: str, address: str
+):
+    page = client.post(f"/{CODE}/attendances", data=CHECK_IN, headers={name: address}, status=403)
+    assert "från en annan webbplats" in page.text
+
+
+@pytest.mark.parametrize("host", ["localhost:81:82", "localhost:x", "a@localhost", "[", ""])
+def test_a_host_that_is_none_is_refused(client: CheckingClient, host: str):
+    client.get("/", headers={"Host": host}, status=400)
 
 
 def test_a_huge_body_is_refused(client: CheckingClient, hall: Hall):

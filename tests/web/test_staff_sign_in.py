@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from kiosk import clock, security
-from kiosk.staff import operations, operations_passwords, queries
+from kiosk.staff import operations, operations_passwords, queries, rules
 from kiosk.staff.models import StaffSession, User
 from kiosk.staff.views import wrong_from_address
 from tests.support.installation import ANNA, PASSWORD
@@ -65,6 +65,32 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
     assert "Adressen eller lösenordet stämmer inte." in page.text
     assert find(page, ".//input[@name='email']")[0].get("value") == typed["email"]
     assert typed["password"] not in page.text
+
+
+def test_only_as_much_of_a_password_is_read_as_can_be_read_at_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    read = []
+    honest = operations_passwords._one_way
+    monkeypatch.setattr(
+        operations_passwords, "_one_way", lambda text: read.append(text) or honest(text)
+    )
+    for stored in (None, anna().password_hash):
+        assert not operations_passwords.matches(stored, PASSWORD + "\u0301\u0323" * 20_000)
+    assert max(map(len, read)) <= 500
+
+
+def test_a_password_must_be_known_to_its_end(app: Flask):
+    longest = "ö" * rules.LONGEST_PASSWORD
+    stored = operations_passwords.hash_password(longest)
+    assert operations_passwords.matches(stored, longest)
+    assert not operations_passwords.matches(stored, longest + "x")
+
+
+def test_a_password_nobody_could_sign_in_with_is_not_set(as_host: CheckingClient):
+    typed = {"present": PASSWORD, "password": "x" * 501}
+    page = as_host.post("/account/passwords", data=typed, status=422)
+    assert "Högst 500 tecken. Du skrev 501." in page.text
 
 
 @pytest.mark.parametrize("missing", ["email", "password"])
