@@ -27,6 +27,13 @@ install_package() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
 }
 
+# Debian's package makes and starts a database server of its own. The tests start theirs when they need it.
+no_main_cluster() {
+    [ -e /etc/postgresql-common/createcluster.conf ] && return
+    as_root mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+}
+
 for need in "$@"; do
     case $need in
         venv) package=python3-venv purpose="To set itself up, Kiosk needs Python's venv" ;;
@@ -36,6 +43,7 @@ for need in "$@"; do
         *) echo "need.sh: what is '$need'?" >&2; exit 2 ;;
     esac
     "has_$need" && continue
+    [ "$need" != postgresql ] || ! may_install || no_main_cluster
     # shellcheck disable=SC2086 # one need may be several packages
     if may_install; then install_package $package || true; fi
     if ! "has_$need"; then

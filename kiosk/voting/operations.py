@@ -76,6 +76,7 @@ def close_question(question_id: int, who: int | None, expect: int | None = None)
     question = queries.get_question(question_id)
 
     def change(stage: Stage) -> None:
+        queries.wait_for_ballots(question_id)
         fresh = _fresh(question_id, "close")
         fresh.closed_at, fresh.closed_by = clock.now(), who
         fresh.salt, fresh.secret = secrets.token_hex(16), None
@@ -205,7 +206,7 @@ def _refuse_if_ended(stage: Stage) -> None:
 
 def _undo_question(undo: dict[str, Any]) -> None:
     if (opened := undo.get("opened")) is not None:
-        queries.get_question(opened)  # which waits for ballots on their way, and they for us
+        queries.wait_for_ballots(opened)
         if queries.count_ballots(opened):
             raise Refusal(
                 "has_ballots", lazy("Somebody has already voted. Close the question instead.")
