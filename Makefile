@@ -40,7 +40,6 @@ format: setup ## format the code and fix what lint can fix
 	@$(BIN)/ruff format .
 
 bench: setup ## measure the budgets and print them as a table
-	@tools/need.sh chromium
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: setup ## take the README's pictures from the running program into docs/images

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -110,6 +111,7 @@ class Bench:
 
 def main() -> None:
     bench = Bench(options())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stop the servers, print what is known
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     try:
