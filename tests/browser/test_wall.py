@@ -82,7 +82,10 @@ def test_no_word_on_the_wall_is_too_small_or_cut_off(
     ("name", "selector", "least"),
     [
         ("wall-choice", ".question", 7),
+        ("wall-scale", ".question", 7),
+        ("wall-closed", ".question", 7),
         ("wall-result", ".question", 7),
+        ("wall-result-scale", ".question", 7),
         ("wall-waiting", ".join-code", 12),
         ("wall-choice", ".join-code", 12),
         ("wall-result", ".join-code", 12),
