@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.db import database, run_sql, write
+from kiosk.db import run_sql, write
 from kiosk.errors import Refusal
 from kiosk.i18n import LazyText, lazy
 from kiosk.live import hub
@@ -11,12 +11,18 @@ from kiosk.tokens import new_key
 from kiosk.voting import queries
 from kiosk.voting.secrets import voter_key
 
-CLOSED = lazy("The vote closed before your answer arrived. It was not counted.")
+# A phone that never heard the first yes sends again, and then that one counts: say both.
+CLOSED = lazy(
+    "The vote closed before your answer arrived. It was not counted. "
+    "If an answer from you had come through before, that one counts."
+)
 REASONS: dict[str, LazyText] = {
     "empty": lazy("Choose an answer first."),
     "too_many": lazy("You have chosen too many."),
     "too_long": lazy("The text is too long. Shorten it and try again."),
 }
+INSERT = "INSERT INTO ballot (id, question_id, voter_key, answer, operation) VALUES"
+AT_ONCE = 500  # rows; both databases take at least 32,766 values in one statement
 NOT_AN_ANSWER = lazy("That is not one of the answers. Choose again.")
 
 
@@ -39,8 +45,7 @@ def cast_ballot(question_id: int, voter: str, values: Sequence[str], operation: 
         if secret is None:
             raise Refusal("vote_closed", CLOSED)
         run_sql(
-            "INSERT INTO ballot (id, question_id, voter_key, answer, operation) "
-            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (question_id, voter_key) "
+            f"{INSERT} (?, ?, ?, ?, ?) ON CONFLICT (question_id, voter_key) "
             "DO UPDATE SET answer = excluded.answer, operation = excluded.operation "
             "WHERE ballot.operation <> excluded.operation OR excluded.operation = ''",
             (new_key(), question_id, voter_key(secret, voter), answer, operation[:64]),
@@ -52,14 +57,16 @@ def cast_ballot(question_id: int, voter: str, values: Sequence[str], operation: 
 
 
 def mix_ballots(question_id: int) -> None:
-    """Lay a closed question's ballots in the order of their random keys, inside the running write.
+    """Make a closed question's ballots anew, inside the running write: only the answers stay.
 
-    In SQLite they always lie so. PostgreSQL lays rows in the order they came, each marked with
-    the transaction it came in: written anew, all have come at once and in no order.
+    Every key is new and no operation is left, so that neither a copy of the files from before,
+    nor what a phone remembers, nor where in the file a row was put tells which answer is whose.
+    In PostgreSQL all rows have then come at once, in no order.
     """
-    if database.for_update:
-        run_sql(
-            "WITH taken AS (DELETE FROM ballot WHERE question_id = ? RETURNING *) "
-            "INSERT INTO ballot SELECT * FROM taken ORDER BY id",
-            (question_id,),
-        )
+    rows = run_sql("SELECT answer FROM ballot WHERE question_id = ?", (question_id,)).fetchall()
+    fresh = sorted((new_key(), question_id, new_key(), answer, "") for (answer,) in rows)
+    run_sql("DELETE FROM ballot WHERE question_id = ?", (question_id,))
+    for start in range(0, len(fresh), AT_ONCE):
+        some = fresh[start : start + AT_ONCE]
+        places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+        run_sql(f"{INSERT} {places}", tuple(value for row in some for value in row))

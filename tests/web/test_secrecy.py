@@ -53,6 +53,28 @@ def test_closing_destroys_the_secret_in_every_file(app: Flask, hall: Hall):
     assert secret.encode() not in files(app)
 
 
+def test_closing_leaves_nothing_of_a_ballot_but_the_answer(app: Flask, hall: Hall):
+    question = hall.open()
+    hall.vote(question, ["often"] * 9 + ["never"] * 3)
+    before = [(b.id, b.voter_key, b.operation) for b in Ballot.select()]
+    counts = queries.count_answers(question.id)
+    hall.close(question)
+    kept = files(app)
+    assert all(before[0])
+    assert not [mark for ballot in before for mark in ballot if mark.encode() in kept]
+    assert queries.count_answers(question.id) == counts
+    assert {ballot.operation for ballot in Ballot.select()} == {""}
+
+
+def test_a_closed_ballot_lies_in_the_file_where_its_random_key_says(app: Flask, hall: Hall):
+    question = hall.open()
+    hall.vote(question, ["often"] * 20)
+    hall.close(question)
+    kept = Path(app.config["KIOSK"].database).read_bytes()
+    places = [kept.index(ballot.id.encode()) for ballot in Ballot.select().order_by(Ballot.id)]
+    assert places == sorted(places, reverse=True)  # SQLite fills a page from its end
+
+
 def test_who_has_the_files_and_the_token_cannot_find_the_ballot(app: Flask, hall: Hall):
     question = hall.open()
     tokens = hall.voters(9)
