@@ -31,6 +31,7 @@ PRAGMAS: dict[str, Any] = {
 }
 # What peewee knows of a thread's (with gevent: a greenlet's) connection.
 STATE = ("closed", "conn", "ctx", "transactions", "commit_callbacks")
+WIPE_TRIES = 10  # to empty the log while a hall reads
 BUSY_SECONDS = 5.0  # how long a write waits for another program that holds the database
 
 # Turns SQLite's exceptions into peewee's, as execute_sql does.
@@ -86,6 +87,7 @@ class EmbeddedDatabase(SqliteDatabase):
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
         self._turns = Turns(self._commit_group)
+        self._unwiped = True  # whoever ran before may have been killed just after a closing
 
     def _connect(self) -> sqlite3.Connection:
         if self._idle:
@@ -112,11 +114,23 @@ class EmbeddedDatabase(SqliteDatabase):
             return int(self.writer().execute("PRAGMA data_version").fetchone()[0])
 
     def checkpoint(self, *_tables: str) -> None:
-        """Empty the whole write-ahead log; with a reader in the way the next one empties it."""
-        with self._turns.alone():
-            wait_outside_the_loop(
-                lambda: self.writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            )
+        """Empty the whole write-ahead log; with a reader long in the way, `wipe_again` does it."""
+        for _try in range(WIPE_TRIES):
+            self._unwiped = True
+            with self._turns.alone():
+                wait_outside_the_loop(self._empty_the_log)
+            if not self._unwiped:
+                return
+            time.sleep(0.02)
+
+    def _empty_the_log(self) -> None:
+        busy, *_pages = self.writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._unwiped = bool(busy)
+
+    def wipe_again(self) -> None:
+        """Wipe what could not be wiped when it was deleted, if anything."""
+        if self._unwiped:
+            self.checkpoint()
 
     def close_all(self) -> None:
         """Close every connection; the last one out checkpoints the write-ahead log."""

@@ -51,6 +51,7 @@ class ServerDatabase(PooledPostgresqlDatabase):
 
     def __init__(self, address: str):
         self._down_until = 0.0
+        self._unwiped: set[str] = set()
         cast(Any, super()).__init__(
             address.replace("postgres://", "postgresql://", 1),
             max_connections=CONNECTIONS,
@@ -84,9 +85,17 @@ class ServerDatabase(PooledPostgresqlDatabase):
             for table in tables:
                 execute(f"VACUUM (FULL) {table}")
             execute("RESET lock_timeout")
+            self._unwiped.difference_update(tables)
         except (Busy, StorageFull, peewee.PeeweeException) as error:
+            self._unwiped.update(tables)
             log.warning("deleted rows are wiped another time: %s", str(error).partition("\n")[0])
             cast(Any, self).manual_close()  # with its own lock_timeout
+
+    def wipe_again(self) -> None:
+        """Wipe what could not be wiped when it was deleted, if anything."""
+        if self._unwiped:
+            with cast(Any, self).connection_context():
+                self.checkpoint(*sorted(self._unwiped))
 
     @contextmanager
     def listening(self) -> Iterator[Any]:

@@ -60,6 +60,7 @@ def _keep_on(duty: Callable[[], None]) -> None:
 
 def _look_again(app: "Flask") -> None:
     time.sleep(LOOK_AGAIN_SECONDS)
+    cast(Any, database.obj).wipe_again()
     stream.announce_stale(app)
 
 

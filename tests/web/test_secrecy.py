@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from kiosk.db import database
+from kiosk.live import bell
 from kiosk.voting import queries
 from kiosk.voting.models import Ballot
 from kiosk.voting.secrets import voter_key
@@ -51,6 +52,22 @@ def test_closing_destroys_the_secret_in_every_file(app: Flask, hall: Hall):
     hall.close(question)
     assert queries.get_question(question.id).secret is None
     assert secret.encode() not in files(app)
+
+
+def test_a_secret_that_a_reader_kept_in_the_log_is_wiped_as_soon_as_it_has_gone(
+    app: Flask, hall: Hall, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(bell, "LOOK_AGAIN_SECONDS", 0)
+    question = hall.open()
+    secret = (queries.get_question(question.id).secret or "-").encode()
+    with sqlite3.connect(app.config["KIOSK"].database) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM question").fetchall()
+        hall.close(question)
+        assert secret in files(app)
+    reader.close()
+    bell._look_again(app)
+    assert secret not in files(app)
 
 
 def test_closing_leaves_nothing_of_a_ballot_but_the_answer(app: Flask, hall: Hall):
