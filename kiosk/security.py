@@ -236,9 +236,20 @@ class Limiter:
 
 # Only failures count, so three hundred phones behind one address are never punished.
 wrong_codes = Limiter(tries=300, seconds=60)  # per address: guesses of a meeting's code
-wrong_personal_codes = Limiter(tries=20, seconds=60)  # per phone
+wrong_personal_codes = Limiter(tries=20, seconds=60)  # per person checked in
 wrong_passwords = Limiter(tries=10, seconds=900)  # per account
 ballots_per_voter = Limiter(tries=120, seconds=60)  # per voter: changes of mind
+
+
+def count_wrong_code() -> None:
+    """Count a guess of a join code; raise Refusal too_many (429) after too many.
+
+    Whoever asks with a right code never comes here, however many others guess at the same address.
+    """
+    address = request.remote_addr or ""
+    if wrong_codes.blocked(address):
+        raise too_many()
+    wrong_codes.count(address)
 
 
 def too_many() -> Refusal:

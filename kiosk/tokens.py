@@ -41,6 +41,18 @@ def derived_token(secret: str, purpose: str, *parts: str) -> str:
     return base64.urlsafe_b64encode(keyed(secret, purpose, *parts)[:18]).decode()
 
 
+def sealed(secret: str, purpose: str, text: str) -> str:
+    """Return the text with a seal, for a cookie that nobody can make by guessing."""
+    return f"{text}.{derived_token(secret, purpose, text)}"
+
+
+def unsealed(secret: str, purpose: str, value: str) -> str:
+    """Return the text whose seal is ours for this purpose, else an empty one."""
+    text, _, seal = value.rpartition(".")
+    right = derived_token(secret, purpose, text)
+    return text if hmac.compare_digest(seal.encode(), right.encode()) else ""
+
+
 def derived_code(secret: str, purpose: str, *parts: str, length: int = 8) -> str:
     """Return the typeable code that belongs to these parts, the same each time."""
     digest = int.from_bytes(keyed(secret, purpose, *parts), "big")

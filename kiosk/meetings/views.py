@@ -14,7 +14,7 @@ from kiosk.meetings import queries, rules
 from kiosk.meetings.forms import read_attendance
 from kiosk.meetings.operations import check_in
 from kiosk.security import public
-from kiosk.tokens import derived_token
+from kiosk.tokens import derived_token, sealed
 from kiosk.web import OWN, or_404, render, render_once, see_other
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def show_start() -> Response:
     code = rules.normal_code(typed)
     if code and queries.find_meeting(code):
         return see_other("voting.show_phone", code=code)
-    if security.wrong_codes.blocked(request.remote_addr or ""):
-        raise security.too_many()
-    security.wrong_codes.count(request.remote_addr or "")
+    security.count_wrong_code()
     errors: dict[str, LazyText | str] = {
         "code": lazy("There is no meeting with that code. Look at the wall and try again.")
     }
@@ -46,7 +44,10 @@ def show_start() -> Response:
 
 def load_meeting(code: str) -> Meeting:
     """Return the meeting of a join code, or 404."""
-    return or_404(queries.find_meeting(code.upper()))
+    meeting = queries.find_meeting(code.upper())
+    if meeting is None:
+        security.count_wrong_code()
+    return or_404(meeting)
 
 
 @meetings.get("/<code:code>/attendances/new")
@@ -63,17 +64,6 @@ def new_attendance(code: str) -> Response:
         lambda: {"meeting": meeting, "form": form, "operation": OWN},
         own=secrets.token_hex(16),
     )
-
-
-def _token_of(meeting: Meeting, operation: str) -> str:
-    """Return who this browser is at the meeting already, else a token made from the try's own id.
-
-    So who goes back to the form and sends it again is still one person, with one vote.
-    """
-    known = request.cookies.get(security.ATTENDEE_COOKIE)
-    if known and queries.find_attendee(meeting.id, known):
-        return known
-    return derived_token(current_app.config["SECRET_KEY"], "attendance", meeting.code, operation)
 
 
 def _token_of(meeting: Meeting, operation: str) -> str:
@@ -126,17 +116,24 @@ def new_personal_code(code: str) -> Response:
     return render("meetings/personal_code.html", meeting=meeting, form=Form({}))
 
 
+def _guesser(meeting: Meeting) -> str:
+    """Return whose tries are counted: a cookie that anybody can make up is nobody."""
+    token = request.cookies.get(security.ATTENDEE_COOKIE)
+    attendee = queries.find_attendee(meeting.id, token) if token else None
+    return attendee.id if attendee else request.remote_addr or ""
+
+
 @meetings.post("/<code:code>/personal-codes")
 @public
 def use_personal_code(code: str) -> Response:
     """Take a personal voting code into the phone."""
     meeting = load_meeting(code)
-    typed = request.form.get("code", "")
-    guesser = request.cookies.get(security.ATTENDEE_COOKIE) or request.remote_addr or ""
+    typed, guesser = request.form.get("code", ""), _guesser(meeting)
+    secret = current_app.config["SECRET_KEY"]
     if security.wrong_personal_codes.blocked(guesser):
         raise security.too_many()
     personal = rules.normal_personal_code(typed)
-    if not personal or not queries.is_on_roll(current_app.config["SECRET_KEY"], meeting, personal):
+    if not personal or not queries.is_on_roll(secret, meeting, personal):
         security.wrong_personal_codes.count(guesser)
         errors: dict[str, LazyText | str] = {
             "code": lazy("That code is not on the list. Look at the card and try again.")
@@ -144,7 +141,6 @@ def use_personal_code(code: str) -> Response:
         form = Form({"code": typed[:40]}, errors=errors)
         return render("meetings/personal_code.html", status=422, meeting=meeting, form=form)
     answer = see_other("voting.show_phone", code=meeting.code)
-    security.set_cookie(
-        answer, security.ROLL_COOKIE, personal, A_DAY_AND_A_HALF, f"/{meeting.code}"
-    )
+    kept = sealed(secret, f"roll:{meeting.code}", personal)  # or cookies would be a way to guess
+    security.set_cookie(answer, security.ROLL_COOKIE, kept, A_DAY_AND_A_HALF, f"/{meeting.code}")
     return answer

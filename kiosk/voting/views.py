@@ -14,6 +14,7 @@ from kiosk.forms import Form
 from kiosk.live import hub
 from kiosk.live.stream import poll, stream
 from kiosk.security import public
+from kiosk.tokens import unsealed
 from kiosk.voting import channels, queries, rules
 from kiosk.voting.operations_ballots import cast_ballot
 from kiosk.web import or_404, render, render_once, see_other, wants_fragment
@@ -38,21 +39,24 @@ def find_voter(meeting: Meeting) -> Voter | None:
     attendee = meetings.find_attendee(meeting.id, token) if token else None
     if attendee is None:
         return None
-    code = request.cookies.get(security.ROLL_COOKIE, "") if meeting.level == "roll" else ""
+    code = _personal_code(meeting) if meeting.level == "roll" else ""
     listed = bool(code) and meetings.is_on_roll(current_app.config["SECRET_KEY"], meeting, code)
     if not rules.may_vote(meeting.level, attendee.vote_only, listed):
         return Voter(attendee, None)
     return Voter(attendee, f"roll:{code}" if meeting.level == "roll" else attendee.token)
 
 
+def _personal_code(meeting: Meeting) -> str:
+    """Return the personal code that this phone has shown us, or an empty text."""
+    kept = request.cookies.get(security.ROLL_COOKIE, "")
+    return unsealed(current_app.config["SECRET_KEY"], f"roll:{meeting.code}", kept)
+
+
 def load_meeting(code: str) -> Meeting:
     """Return the meeting of a join code or 404; wrong guesses are counted per address."""
     meeting = meetings.find_meeting(code.upper())
     if meeting is None:
-        address = request.remote_addr or ""
-        if security.wrong_codes.blocked(address):
-            raise security.too_many()
-        security.wrong_codes.count(address)
+        security.count_wrong_code()
     return or_404(meeting)
 
 

@@ -197,6 +197,39 @@ def test_the_frame_is_the_same_picture_and_saves_bytes(phone: CheckingClient, ha
     assert "Någon gång" in phone.get(f"/{CODE}/frame", headers=again).text
 
 
+def test_a_personal_code_cannot_be_guessed_at_by_cookies(app: Flask, client: CheckingClient):
+    from kiosk.meetings.rules import personal_codes
+
+    hall = make_hall("BCDFGH", level="roll", roll_size=10)
+    hall.open()
+    client.post("/BCDFGH/attendances", data={"role": "other", "mode": "room"})
+    right = personal_codes(app.config["SECRET_KEY"], "BCDFGH", 10)[0]
+    for made_up in (right, f"{right}.", f"{right}.{'A' * 24}", f"{right}.å"):
+        client.set_cookie("kiosk_code", made_up, path="/BCDFGH")
+        assert "personliga kod" in client.get("/BCDFGH").text
+
+
+def test_a_new_cookie_gives_no_new_tries(app: Flask, client: CheckingClient):
+    make_hall("BCDFGH", level="roll", roll_size=10)
+    for number in range(20):
+        client.set_cookie("kiosk_attendee", f"made up {number}", path="/BCDFGH")
+        client.post("/BCDFGH/personal-codes", data={"code": "BBBBBBBB"}, status=422)
+    client.post("/BCDFGH/personal-codes", data={"code": "BBBBBBBB"}, status=429)
+    checked_in = new_client(app)
+    checked_in.post("/BCDFGH/attendances", data={"role": "other", "mode": "room"})
+    checked_in.post("/BCDFGH/personal-codes", data={"code": "BBBBBBBB"}, status=422)
+
+
+@pytest.mark.parametrize("page", ["", "/attendances/new", "/personal-codes/new", "/frame"])
+def test_every_page_of_a_meeting_counts_guesses_of_its_code(client: CheckingClient, page: str):
+    from kiosk import security
+
+    for _ in range(security.wrong_codes.tries - 1):
+        security.wrong_codes.count("127.0.0.1")
+    client.get(f"/KX4P7R{page}", status=404)
+    client.get(f"/KX4P7R{page}", status=429)
+
+
 def test_a_broadcast_frame_holds_nothing_personal(phone: CheckingClient, hall: Hall):
     hall.open()
     ballot(phone, hall, "often")
