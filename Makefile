@@ -4,7 +4,7 @@
 .PHONY: help setup run demo test check lint types format bench screenshots lock clean
 
 BIN := .venv/bin
-BIND ?= 0.0.0.0:8000
+BIND ?= $(or $(KIOSK_BIND),0.0.0.0:8000)
 ARGS ?=
 
 help: ## show this list

@@ -4,6 +4,7 @@ Each command imports what it needs when it runs, so that `kiosk --help` answers 
 `kiosk run` can let gevent patch the standard library before anything else is loaded.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -54,7 +55,9 @@ def migrate() -> None:
 
 @commands.command()
 @click.option(
-    "--if-empty", is_flag=True, help="Do nothing, and be content, when there is data already."
+    "--if-empty",
+    is_flag=True,
+    help="Do nothing when there is data already, and leave it to kiosk run to say how to sign in.",
 )
 def demo(if_empty: bool) -> None:
     """Fill an empty database with an invented municipality."""
@@ -66,7 +69,8 @@ def demo(if_empty: bool) -> None:
             return
         filled = invented.fill(settings)
         invented.keep_note(settings, filled)
-        for line in invented.lines(filled, *addresses(settings, settings.bind_port)):
+        told = invented.lines(filled, *addresses(settings, settings.bind_port))
+        for line in told[:1] if if_empty else told:
             click.echo(line)
 
 
@@ -135,6 +139,8 @@ def _settings() -> "Settings":
 def main() -> None:
     """Run a command; every failure is one line on stderr and an exit code that is not 0."""
     os.umask(0o077)  # what is made in the instance folder is for its owner only
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows a mark
     try:
         code = commands.main(prog_name="kiosk", standalone_mode=False)
     except click.exceptions.Abort:

@@ -5,6 +5,7 @@ import resource
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +125,9 @@ def _port(settings: "Settings") -> Iterator[Finding]:
     from kiosk.lock import holder
     from kiosk.server import PortTaken, listen
 
-    running = None if settings.is_postgres else holder(settings)
+    running = None
+    with suppress(OSError):  # a folder that cannot be written in has been found already
+        running = None if settings.is_postgres else holder(settings)
     if running is not None:
         yield "ok", f"Kiosk is running (process {running})"
         return

@@ -120,7 +120,7 @@ def _written_down(error: BaseException) -> str:
         path.chmod(0o600)
     except OSError:
         return f"The details could not be written to {path}."
-    log.addHandler(handler)
+    log.handlers[:] = [handler]  # not to the terminal as well, where a server says its errors
     log.propagate = False
     log.error("command failed: %s", sys.argv[1:2], exc_info=error)
     handler.close()

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+import click
 
 if TYPE_CHECKING:
     from kiosk.config import Settings
@@ -34,7 +37,10 @@ def opened() -> Iterator["Settings"]:
     settings = config.load()
     use_language("en")  # the language of the terminal, as in the commands' own help
     clock.set_zone(settings.timezone)
+    made = not settings.is_postgres and not Path(settings.database).exists()
     bring_up_to_date(settings)
+    if made:  # by mistake perhaps: in another folder than the server's
+        click.echo(f"There was no database yet: made {settings.database}", err=True)
     schema.open_database(settings)
     try:
         with database.connection_context():

@@ -79,7 +79,10 @@ SOCKET_OPTIONS = (
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:
-    choose = "Choose another: kiosk run --bind 0.0.0.0:8001 (or KIOSK_BIND)."
+    choose = (
+        "Choose another: kiosk run --bind 0.0.0.0:8001, or make run BIND=0.0.0.0:8001 "
+        "in a checkout (or KIOSK_BIND)."
+    )
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is taken by another program. {choose}"
     if error.errno == errno.EACCES:

@@ -1,5 +1,9 @@
 """What `kiosk run` says when it is ready: where to sign in, what phones open, who is missing."""
 
+import shlex
+import shutil
+import sys
+from pathlib import Path
 from typing import Any, cast
 
 import kiosk.meetings.queries as meetings
@@ -43,8 +47,25 @@ def greeting(settings: Settings, port: int) -> list[str]:
         lines += [f"  Phones     {phones}"]
     if not somebody:
         lines += ["", "  Nobody can sign in yet. Make the first host, in another terminal:"]
-        lines += ["    kiosk user add anna@example.se"]
-    return [*lines, "", links.qr_terminal(phones)]
+        lines += [f"    {command_line(settings, 'user', 'add', 'anna@example.se')}"]
+    return [*lines, "", *_drawable(links.qr_terminal(phones))]
+
+
+def command_line(settings: Settings, *words: str) -> str:
+    """Return what to type for a command on this installation, from whatever folder."""
+    called = Path(sys.argv[0]).absolute()
+    by_path = called.name != "kiosk" or shutil.which("kiosk") == str(called)
+    program = "kiosk" if by_path else str(called)
+    return f"KIOSK_INSTANCE={shlex.quote(str(settings.instance))} {shlex.join([program, *words])}"
+
+
+def _drawable(code: str) -> list[str]:
+    # A terminal without block characters would show a field of question marks.
+    try:
+        code.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return []
+    return [code]
 
 
 def demo_account(settings: Settings) -> list[str]:

@@ -1,5 +1,6 @@
 """Bad days at the terminal: one clear line on stderr, an exit code, and never a trace."""
 
+import logging
 import shutil
 import socket
 import sqlite3
@@ -126,6 +127,7 @@ def test_what_nobody_foresaw_is_one_line_and_a_trace_in_the_log_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("KIOSK_INSTANCE", str(tmp_path))
+    monkeypatch.setattr(logging.getLogger("kiosk"), "handlers", [logging.StreamHandler()])
     with pytest.raises(RuntimeError) as unforeseen:
         raise RuntimeError("a detail")
     assert fail(unforeseen.value) == 1
@@ -165,4 +167,29 @@ def test_an_empty_installation_says_how_to_make_the_first_host(tmp_path: Path, c
     shutil.rmtree(closed.instance)
     closed.start()
     assert closed.stop() == 0
-    assert "kiosk user add" in closed.output.read_text()
+    said = closed.output.read_text()
+    assert f"KIOSK_INSTANCE={closed.instance} kiosk user add" in said
+
+
+def test_a_command_in_the_wrong_folder_says_that_it_began_a_new_database(
+    tmp_path: Path, closed: Hall
+):
+    listed = closed.command([*KIOSK, "user", "list"], KIOSK_INSTANCE=str(tmp_path / "wrong"))
+    assert f"There was no database yet: made {tmp_path / 'wrong' / 'kiosk.db'}" in listed.stderr
+    assert closed.command([*KIOSK, "user", "list"]).stderr == ""
+
+
+def test_a_terminal_of_another_alphabet_gets_the_greeting_without_the_drawing(closed: Hall):
+    closed.start(PYTHONIOENCODING="ascii")
+    assert closed.stop() == 0
+    said = closed.output.read_text()
+    assert "Kiosk is running" in said
+    assert "????" not in said
+
+
+def test_the_doctor_goes_on_where_it_cannot_take_the_lock(closed: Hall):
+    (closed.instance / "kiosk.lock").unlink(missing_ok=True)
+    (closed.instance / "kiosk.lock").mkdir()
+    said = closed.command([*KIOSK, "doctor"], check=False)
+    assert said.stderr == ""
+    assert f"Port {closed.port} is free" in said.stdout
