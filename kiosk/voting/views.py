@@ -81,11 +81,11 @@ def _phone(meeting: Meeting, voter: Voter | None, status: int = 200, **more: obj
         mine = queries.find_ballot(stage.question_id, voter.key)
     needs_code = bool(voter and voter.key is None and stage.scene == "voting")
     changing = bool(mine) and request.args.get("change") is not None
-    how = {"needs_code": needs_code, "changing": changing}
+    how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}
     if more or queries.is_written(stage.question_id, mine):
         context = channels.room_context(meeting.id, mine, **{**how, **more})
         return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
-    key = (meeting.id, stage.version, stage.question_id, mine, needs_code, changing)
+    key = (meeting.id, stage.version, stage.question_id, mine, *how.values())
     response = _room_once(meeting, key, mine, how)
     response.status_code = status
     return response
