@@ -65,7 +65,7 @@ def test_a_vote_after_the_closing_is_said_not_to_count(room: Room, scripts: bool
     room.meeting.act("closing")
     phone.locator("#ballot .button-big").click()
     expect(phone.locator("#room h2")).to_have_text("Din röst räknades inte")
-    expect(phone.locator("#room")).to_contain_text("Röstningen stängde innan ditt svar kom fram")
+    expect(phone.locator("#room")).to_contain_text("Röstningen stängdes innan ditt svar kom fram")
     assert room.meeting.ballots() == []
 
 
@@ -74,6 +74,7 @@ def test_who_scans_the_code_of_an_ended_meeting_is_told(room: Room) -> None:
     phone = room.device(PHONE)
     phone.goto(f"/{room.meeting.code}")
     expect(phone.locator("#room h2")).to_have_text("Tack för i dag")
+    expect(phone.locator("[data-live]")).to_have_count(0)  # a stranger's stream would be refused
 
 
 def test_who_checks_in_just_as_the_meeting_ends_is_told(room: Room) -> None:

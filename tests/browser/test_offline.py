@@ -9,7 +9,7 @@ from tests.browser.house import COLOUR, House
 from tests.browser.room import LIVE, Room, choose, expect_receipt, vote
 from tests.browser.watching import Browsers, Complaints
 
-SAVED = "sparad i telefonen, inte skickad än"
+SAVED = "sparad i mobilen, inte skickad än"
 
 
 @pytest.fixture

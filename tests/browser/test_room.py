@@ -27,7 +27,7 @@ def test_a_check_in_on_the_phone_is_counted_on_wall_and_console(room: Room) -> N
     phone.goto("/")
     phone.get_by_label("Kod").fill(room.meeting.code.lower())
     phone.get_by_role("button", name="Fortsätt").click()
-    phone.locator("label", has_text="En förening").click()
+    phone.locator("label", has_text="Förening").click()
     phone.get_by_role("button", name="Checka in").click()
     expect(phone.locator("#room h2")).to_have_text("Du är med")
     expect(wall.locator(".say")).to_contain_text("1 incheckad")
