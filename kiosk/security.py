@@ -21,6 +21,7 @@ R = TypeVar("R")
 STAFF_COOKIE = "kiosk_staff"
 ATTENDEE_COOKIE = "kiosk_attendee"
 ROLL_COOKIE = "kiosk_code"
+KNOWN_COOKIE = "kiosk_known"
 MOST_FIELDS, MOST_BYTES = 500, 64 * 1024  # of a form
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -52,6 +53,17 @@ def current_user() -> Any:
         token = request.cookies.get(STAFF_COOKIE)
         g.user = _load_user(token) if token else None
     return g.user
+
+
+def still_has_role(role: str) -> Callable[[], bool]:
+    """Return what tells later whether who sent this request still is signed in with the role."""
+    token = request.cookies.get(STAFF_COOKIE, "")
+
+    def ask() -> bool:
+        user = _load_user(token)
+        return user is not None and bool(user.has_role(role))
+
+    return ask
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
@@ -194,7 +206,7 @@ def set_cookie(
         path=path,
         httponly=True,
         samesite="Lax",
-        secure=bool(current_app.config["KIOSK"].secure_cookies),
+        secure=bool(current_app.config["KIOSK"].secure_cookies) or request.is_secure,
     )
 
 
@@ -225,6 +237,11 @@ class Limiter:
             return 0.0
         return max(0.0, recent[-self.tries] + self.seconds - time.monotonic())
 
+    def take_back(self, key: str) -> None:
+        """Take back the latest try of a key: it was no failure."""
+        if key in self._seen:
+            self._seen[key] = self._seen[key][:-1]
+
     def forget(self, key: str) -> None:
         """Forget the tries of a key that has succeeded."""
         self._seen.pop(key, None)
@@ -237,7 +254,7 @@ class Limiter:
 # Only failures count, so three hundred phones behind one address are never punished.
 wrong_codes = Limiter(tries=300, seconds=60)  # per address: guesses of a meeting's code
 wrong_personal_codes = Limiter(tries=20, seconds=60)  # per person checked in
-wrong_passwords = Limiter(tries=10, seconds=900)  # per account
+wrong_passwords = Limiter(tries=10, seconds=900)  # per account and browser or address
 ballots_per_voter = Limiter(tries=120, seconds=60)  # per voter: changes of mind
 
 

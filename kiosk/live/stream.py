@@ -8,7 +8,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from flask import Flask, Response, current_app, request
@@ -41,6 +41,7 @@ class Channel:
     least_seconds: float = 0.0  # the shortest time between two frames
     present: tuple[str, str] | None = None  # (topic, who) to be counted as connected
     on_presence: Callable[[], None] | None = None
+    may_see: Callable[[], bool] | None = None  # asked again and again while the stream is open
 
 
 def encode_event(name: str, data: str, event_id: int | None = None) -> bytes:
@@ -111,7 +112,15 @@ def stream(channel: Channel) -> Response:
         with app.app_context(), database.connection_context():
             return _drawn(channel)
 
-    response = Response(_events(channel, render), mimetype="text/event-stream")
+    def may_see() -> bool:
+        if channel.may_see is None:
+            return True
+        with app.app_context(), database.connection_context():
+            return channel.may_see()
+
+    response = Response(
+        _events(replace(channel, may_see=may_see), render), mimetype="text/event-stream"
+    )
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
@@ -135,15 +144,17 @@ def _pictures(channel: Channel, render: Callable[[], Picture]) -> Iterator[bytes
         revision = hub.wait(channel.topic, seen, HEARTBEAT_SECONDS)
         if hub.closing:
             break
-        if revision == seen:
-            yield encode_event("beat", str(revision))
-            continue
         try:
-            now = render()
+            if channel.may_see and not channel.may_see():
+                break
+            now = render() if revision != seen else None
         except Over:
             break
         except Busy:  # the page stays as it is; silent, so that it says so if this takes long
             time.sleep(BUSY_SECONDS)
+            continue
+        if now is None:
+            yield encode_event("beat", str(revision))
             continue
         seen = now.revision
         yield now.event

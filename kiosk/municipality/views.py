@@ -85,6 +85,7 @@ def show_cookies() -> Response:
         "code": security.ROLL_COOKIE,
         "lang": LANGUAGE_COOKIE,
         "staff": security.STAFF_COOKIE,
+        "known": security.KNOWN_COOKIE,
         "message": current_app.config["SESSION_COOKIE_NAME"],
     }
     return web.render("municipality/cookies.html", cookies=cookies)

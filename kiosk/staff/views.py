@@ -1,6 +1,6 @@
 """Sign in and out."""
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, current_app, make_response, redirect, request
 
 from kiosk import security, web
 from kiosk.errors import Refusal
@@ -8,12 +8,18 @@ from kiosk.forms import Form
 from kiosk.i18n import ngettext
 from kiosk.security import public, signed_in
 from kiosk.staff import forms, operations_sessions, queries, rules
+from kiosk.tokens import new_key, sealed, unsealed
 
 staff = Blueprint("staff", __name__)
 
 HOME = "/meetings"
-# Much looser than the one per account: a whole town hall may share one address.
+# Much looser than the one per account: a whole town hall may share one address, and a stranger
+# who knows a host's address must not be able to keep the host out on the day of the meeting.
 wrong_from_address = security.Limiter(tries=100, seconds=900)
+wrong_for_account = security.Limiter(tries=100, seconds=900)
+# Tells that this browser has been signed in to the account before. It opens nothing: its tries
+# are counted apart from those of strangers (OWASP, "device cookies" against guessing).
+A_YEAR = 365 * 24 * 3600
 
 
 @staff.get("/sessions/new")
@@ -33,21 +39,35 @@ def create_session() -> Response:
     form = forms.read_sign_in(request.form)
     if form.errors:
         return _sign_in_page(form, 422)
-    account, address = form.cleaned["email"], request.remote_addr or ""
-    wait = max(
-        security.wrong_passwords.seconds_left(account), wrong_from_address.seconds_left(address)
-    )
+    tries = _tries(form.cleaned["email"])
+    wait = max(limiter.seconds_left(key) for limiter, key in tries)
     if wait:
         return _wait_page(form, wait)
+    for limiter, key in tries:
+        limiter.count(key)  # before, for many may be on their way at once
     try:
         started = operations_sessions.sign_in(**form.cleaned)
     except Refusal as refusal:
-        security.wrong_passwords.count(account)
-        wrong_from_address.count(address)
         forms.refuse(form, refusal)
         return _sign_in_page(form, 422)
-    security.wrong_passwords.forget(account)
+    for limiter, key in tries:
+        limiter.take_back(key)
+    security.wrong_passwords.forget(tries[0][1])
     return _go_in(form, started)
+
+
+def _tries(account: str) -> list[tuple[security.Limiter, str]]:
+    """Return what counts this try: a known browser's own tries, else those of strangers."""
+    secret = current_app.config["SECRET_KEY"]
+    browser = unsealed(secret, f"known:{account}", request.cookies.get(security.KNOWN_COOKIE, ""))
+    if browser:
+        return [(security.wrong_passwords, f"{account} {browser}")]
+    address = request.remote_addr or ""
+    return [
+        (security.wrong_passwords, f"{account} {address}"),
+        (wrong_for_account, account),
+        (wrong_from_address, address),
+    ]
 
 
 def _go_in(form: Form, started: operations_sessions.Started) -> Response:
@@ -56,6 +76,9 @@ def _go_in(form: Form, started: operations_sessions.Started) -> Response:
         operations_sessions.sign_out(before.id, request.cookies[security.STAFF_COOKIE])
     response = make_response(redirect(security.local_path(form.values["next"], HOME), 303))
     security.set_cookie(response, security.STAFF_COOKIE, started.token, started.seconds)
+    secret, account = current_app.config["SECRET_KEY"], form.cleaned["email"]
+    known = sealed(secret, f"known:{account}", new_key())
+    security.set_cookie(response, security.KNOWN_COOKIE, known, A_YEAR, "/sessions")
     return response
 
 

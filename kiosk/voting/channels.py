@@ -18,6 +18,8 @@ from kiosk.voting.specs import spec_of
 from kiosk.web import render_text, sign, unsign
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.meetings.models import Meeting
     from kiosk.voting.models import Question
 
@@ -116,13 +118,16 @@ def closed_fingerprint(room: object) -> str:
     return short(question.fingerprint) if question is not None and question.fingerprint else ""
 
 
-def console_channel(meeting: Meeting, address: str) -> Channel:
+def console_channel(
+    meeting: Meeting, address: str, may_see: Callable[[], bool] | None = None
+) -> Channel:
     """Return what hosts follow: running order, the next step, the integrity line."""
     return Channel(
         topic=hub.tally_topic(meeting.id),
         audience=f"console:{address}",
         render=lambda: render_text("voting/_console.html", **console_context(meeting.id, address)),
         least_seconds=FOUR_A_SECOND,
+        may_see=may_see,
     )
 
 

@@ -10,7 +10,7 @@ from flask import Response, request
 import kiosk.meetings.queries as meetings
 from kiosk.errors import Refusal
 from kiosk.live.stream import poll, stream
-from kiosk.security import current_user, host
+from kiosk.security import current_user, host, still_has_role
 from kiosk.voting import channels, operations, queries
 from kiosk.voting.views import voting
 from kiosk.web import done, or_404, public_address, render
@@ -57,8 +57,9 @@ def show_console(meeting_id: int) -> Response:
 @voting.get("/meetings/<int:meeting_id>/console/stream")
 @host
 def stream_console(meeting_id: int) -> Response:
-    """Send the console each time anything changes."""
-    return stream(channels.console_channel(_meeting(meeting_id), public_address()))
+    """Send the console each time anything changes, for as long as its host is signed in."""
+    still = still_has_role("host")
+    return stream(channels.console_channel(_meeting(meeting_id), public_address(), still))
 
 
 @voting.get("/meetings/<int:meeting_id>/console/frame")

@@ -1,9 +1,14 @@
 """The host's console: who gets in, what each act does, and that two hosts never fight."""
 
+from itertools import islice
+
 import pytest
 from flask import Flask
 
+from kiosk.staff import operations as staff
+from kiosk.staff.queries import find_user_by_email
 from kiosk.voting import operations, queries, rules
+from tests.support.installation import ANNA
 from tests.support.meeting import Hall, make_hall
 from tests.web.checking import CheckingClient
 
@@ -77,7 +82,7 @@ def test_the_loser_of_a_race_is_told_calmly_and_shown_the_truth(
     hall.open()
     sent = {"expect": "1"}  # the stage as it was before somebody else opened the question
     page = as_host.post(f"/questions/{hall.questions[1].id}/opening", data=sent, status=409).text
-    assert "Någon hann strax före" in page
+    assert "Någon annan hann strax före" in page
     assert "Röstning pågår" in page
     assert phase(hall, 1) == "planned"
 
@@ -168,3 +173,21 @@ def test_the_console_never_shows_how_votes_fall(as_host: CheckingClient, hall: H
     frame = as_host.get(f"/meetings/{hall.meeting.id}/console/frame").text
     assert "67" not in frame
     assert "Ofta" not in frame
+
+
+@pytest.mark.parametrize("what", ["disabled", "signed out", "no longer a host"])
+def test_an_open_console_goes_dark_when_its_host_may_no_longer_see_it(
+    app: Flask, as_host: CheckingClient, hall: Hall, what: str
+):
+    stream = as_host.get(f"/meetings/{hall.meeting.id}/console/stream").iter_encoded()
+    assert [next(stream)[:6] for _event in range(2)] == [b"retry:", b"event:"]
+    anna = find_user_by_email(ANNA.email)
+    assert anna
+    if what == "disabled":
+        staff.disable_user(None, anna.id)
+    elif what == "signed out":
+        as_host.post("/sessions/ending")
+    else:
+        staff.update_user(None, anna.id, anna.email, anna.name, ["procurement"])
+    hall.vote(hall.open(), ["often"])
+    assert [event.split(b"\n")[0] for event in islice(stream, 2)] == [b"event: bye"]

@@ -146,6 +146,12 @@ def test_attendee_cookies_are_for_this_meeting_only(client: CheckingClient, hall
     assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", f"Path=/{CODE}"))
 
 
+def test_over_https_a_cookie_is_for_https_only(client: CheckingClient, hall: Hall):
+    there = f"https://localhost/{CODE}/attendances"
+    assert "Secure" in client.post(there, data=CHECK_IN).headers["Set-Cookie"]
+    assert "Secure" not in client.post(f"/{CODE}/attendances", data=CHECK_IN).headers["Set-Cookie"]
+
+
 def test_reading_sets_no_cookie(client: CheckingClient, hall: Hall):
     for address in ("/", f"/{CODE}/attendances/new", "/information", "/cookies", "/accessibility"):
         assert "Set-Cookie" not in client.get(address).headers

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 
 from kiosk import clock, security
+from kiosk.errors import Refusal
 from kiosk.staff import operations, operations_passwords, queries, rules
 from kiosk.staff.models import StaffSession, User
-from kiosk.staff.views import wrong_from_address
+from kiosk.staff.views import wrong_for_account, wrong_from_address
 from tests.support.installation import ANNA, PASSWORD
 from tests.web.checking import CheckingClient, find, words
 from tests.web.conftest import new_client
@@ -136,15 +137,74 @@ def test_ten_wrong_passwords_close_the_account_for_a_while_and_say_how_long(clie
 
 def test_a_closed_account_does_not_close_the_others(client: CheckingClient):
     for _try in range(10):
-        security.wrong_passwords.count("bo@example.se")
+        client.post("/sessions", data=WRONG | {"email": "bo@example.se"}, status=422)
     client.post("/sessions", data=RIGHT)
 
 
 def test_a_right_password_forgets_the_wrong_ones(client: CheckingClient):
     for _round in range(2):
         for _try in range(9):
-            security.wrong_passwords.count(ANNA.email)
-        client.post("/sessions", data=RIGHT)
+            security.wrong_passwords.count(f"{ANNA.email} 127.0.0.1")
+        new_client(client.application).post("/sessions", data=RIGHT)
+
+
+def test_strangers_who_guess_do_not_keep_a_host_out_of_a_browser_she_has_used(
+    app: Flask, as_host: CheckingClient
+):
+    as_host.post("/sessions/ending")
+    stranger = new_client(app)
+    for _try in range(10):
+        stranger.post("/sessions", data=WRONG, status=422)
+    for _try in range(100):
+        wrong_from_address.count("127.0.0.1")
+    stranger.post("/sessions", data=RIGHT, status=429)
+    as_host.post("/sessions", data=RIGHT)
+
+
+def test_strangers_at_other_addresses_do_not_keep_a_host_out_of_a_new_browser(
+    client: CheckingClient,
+):
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    for _try in range(10):
+        client.post("/sessions", data=WRONG, environ_overrides=elsewhere, status=422)
+    client.post("/sessions", data=RIGHT, environ_overrides=elsewhere, status=429)
+    client.post("/sessions", data=RIGHT)
+
+
+def test_a_browser_that_is_known_has_ten_tries_too(app: Flask, as_host: CheckingClient):
+    for _try in range(10):
+        as_host.post("/sessions", data=WRONG, status=422)
+    as_host.post("/sessions", data=RIGHT, status=429)
+
+
+def test_a_hundred_wrong_passwords_from_anywhere_close_an_account_to_strangers(
+    client: CheckingClient,
+):
+    for _try in range(100):
+        wrong_for_account.count(ANNA.email)
+    client.post("/sessions", data=RIGHT, status=429)
+
+
+@pytest.mark.parametrize("made_up", ["x", "x.y", ".", "abc." + "A" * 24])
+def test_nobody_can_make_a_browser_known(client: CheckingClient, made_up: str):
+    for _try in range(10):
+        security.wrong_passwords.count(f"{ANNA.email} 127.0.0.1")
+    client.set_cookie("kiosk_known", made_up, path="/sessions")
+    client.post("/sessions", data=RIGHT, status=429)
+
+
+def test_tries_on_their_way_at_once_are_all_counted(
+    client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+):
+    def check(**_typed: object) -> None:
+        left.append(security.wrong_passwords.seconds_left(f"{ANNA.email} 127.0.0.1"))
+        raise Refusal("wrong_password", "no", 422)
+
+    left: list[float] = []
+    monkeypatch.setattr("kiosk.staff.operations_sessions.sign_in", check)
+    for _try in range(10):
+        client.post("/sessions", data=WRONG, status=422)
+    assert left[-1] > 0  # the tenth is counted before its password is compared
 
 
 def test_one_address_that_guesses_at_many_accounts_is_stopped(client: CheckingClient):
