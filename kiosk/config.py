@@ -88,7 +88,7 @@ def _address(value: str | None) -> str | None:
         raise SettingsError(
             f"KIOSK_ADDRESS: '{value}' should be a whole address without a path, like https://kiosk.example.se"
         )
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _number(name: str, value: str, low: int, high: int) -> int:

@@ -134,8 +134,10 @@ def check_cross_site() -> None:
         foreign = site not in ("same-origin", "none")
     else:
         sent_by = request.headers.get("Origin") or request.headers.get("Referer")
-        ours = request.host.lower()
-        foreign = sent_by is not None and split_address(sent_by).netloc.lower() != ours
+        # KIOSK_ADDRESS too: proxies are often set up to pass the host on without its port.
+        ours = {request.host.lower(), urlsplit(current_app.config["KIOSK"].address or "").netloc}
+        netloc = split_address(sent_by or "").netloc.lower()
+        foreign = sent_by is not None and (not netloc or netloc not in ours)
     if foreign:
         raise Refusal(
             "cross_site",

@@ -1,6 +1,7 @@
 """What no request gets past: other sites, other hosts, huge forms; and what each answer carries."""
 
 import gzip
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -58,6 +59,18 @@ def test_a_form_from_another_site_is_refused(
 def test_a_form_from_here_is_taken(client: CheckingClient, hall: Hall, headers: dict[str, str]):
     client.post(f"/{CODE}/attendances", data=CHECK_IN, headers=headers)
     assert checked_in(hall) == 1
+
+
+def test_a_form_from_the_public_address_is_taken_whatever_host_the_proxy_names(
+    app: Flask, client: CheckingClient, hall: Hall
+):
+    address = "http://kiosk.example.se:8080"
+    app.config["KIOSK"] = replace(app.config["KIOSK"], address=address)
+    headers = {"Host": "localhost", "Origin": address}
+    client.post(f"/{CODE}/attendances", data=CHECK_IN, headers=headers)
+    assert checked_in(hall) == 1
+    headers["Origin"] = "http://evil.example:8080"
+    client.post(f"/{CODE}/attendances", data=CHECK_IN, headers=headers, status=403)
 
 
 def test_an_unknown_host_is_refused(client: CheckingClient, hall: Hall):
