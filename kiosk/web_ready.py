@@ -6,6 +6,7 @@ drawn and compressed once for each of them; what a page shows is still read from
 
 import gzip
 import hashlib
+import posixpath
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -122,7 +123,8 @@ def _compress(response: Response) -> Response:
         return response
     response.direct_passthrough = False
     if request.endpoint == "static" and request.view_args:
-        body = _static_body(request.view_args["filename"]).gzipped or b""
+        # css/././kiosk.css is the same file: kept once, whatever a stranger thinks of.
+        body = _static_body(posixpath.normpath(request.view_args["filename"])).gzipped or b""
     elif response.is_sequence and len(response.get_data()) > WORTH_IT:
         body = gzip.compress(response.get_data(), 1, mtime=0)
     else:

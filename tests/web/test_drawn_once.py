@@ -1,13 +1,15 @@
 """Pages that are drawn once for a hall never show one person what is another's."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations_staff import update_meeting
-from kiosk.web_ready import without_comments
+from kiosk.web_ready import _static_body, without_comments
 from tests.support.meeting import CODE, Hall, make_hall
 from tests.web.checking import CheckingClient
 from tests.web.conftest import new_client
@@ -69,6 +71,42 @@ def test_each_language_has_its_own_page(app: Flask, phones: list[CheckingClient]
     english = phones[0].get(f"/{CODE}", headers={"Accept-Language": "en"}).text
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
+
+
+def test_in_a_crowd_each_phone_sees_its_own_answer_in_its_own_language(app: Flask, hall: Hall):
+    words = {"often": ("Ofta", "Often"), "never": ("Aldrig", "Never")}
+
+    def attend(number: int) -> bool:
+        phone, answer, english = new_client(app), ("often", "never")[number % 2], number % 3 == 0
+        phone.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en" if english else "sv"
+        phone.post(f"/{CODE}/attendances", data={"role": "company", "mode": "room"})
+        vote(phone, hall, answer)
+        seen = {re.findall(">([^<]+)</strong>", phone.get(f"/{CODE}").text)[0] for _ in range(5)}
+        return seen == {words[answer][english]}
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert all(crowd.map(attend, range(24)))
+
+
+def test_a_receipt_and_a_hosts_name_are_never_drawn_for_another(
+    app: Flask, as_host: CheckingClient, phones: list[CheckingClient]
+):
+    as_host.post("/account", data={"name": "Eva Ek"})
+    as_host.post(f"/{CODE}/attendances", data={"role": "company", "mode": "room"})
+    assert "Ditt namn är sparat" in as_host.get(f"/{CODE}").text  # the receipt of the line above
+    for page in (f"/{CODE}", f"/{CODE}/attendances/new"):
+        seen = phones[0].get(page).text + as_host.get(page).text
+        assert "sparat" not in seen
+        assert "Eva Ek" not in seen
+
+
+def test_one_file_is_kept_once_however_it_is_asked_for(app: Flask):
+    plain, asked = app.test_client(), {"Accept-Encoding": "gzip"}
+    kept = []
+    for path in ("css/kiosk.css", "css/./kiosk.css", "css/../css/kiosk.css", "css/././kiosk.css"):
+        assert FlaskClient.open(plain, f"/static/{path}", headers=asked).status_code == 200
+        kept.append(_static_body.cache_info().currsize)
+    assert len(set(kept)) == 1
 
 
 def test_only_comments_are_left_out_of_a_script():
