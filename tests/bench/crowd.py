@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.bench.wire import HTMX, Answer, Stream, Talker, connect, request
 
+NEVER = 99.0  # seconds; what nobody saw is no good figure
 NUMBERS = re.compile(rb'data-key="\d+-(\d+)-\d+"')
 
 
@@ -180,7 +181,7 @@ class Hall:
         return {
             "opening_answered": answered - sent,
             "opening_median": part(reached, 0.5),
-            "opening_last": max(reached, default=0.0),
+            "opening_last": max(reached, default=NEVER),
             "unreached": len(self.phones) - len(reached),
             "streams_lost": sum(stream.lost for stream in followed),
             "vote_p50": part([p.confirmed - p.sent for p in voted], 0.5),
@@ -203,7 +204,7 @@ class Hall:
             while shown < number:
                 found = next(frames, None)
                 if found is None:
-                    return {f"screen_{since}_p50": 99.0, f"screen_{since}_p99": 99.0}
+                    return {f"screen_{since}_p50": NEVER, f"screen_{since}_p99": NEVER}
                 at, shown = found
             waits.append(max(0.0, at - moment))
         return {
@@ -213,9 +214,9 @@ class Hall:
 
 
 def part(values: list[float], share: float) -> float:
-    """Return the value that this share of all values stays below."""
+    """Return the value that this share of all values stays below; NEVER when there are none."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else NEVER
 
 
 def say(what: dict[str, Any]) -> None:

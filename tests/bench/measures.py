@@ -121,7 +121,7 @@ def crowd(
         seen |= json.loads(process.stdout.readline())
         seen |= json.loads(process.stdout.readline())
         seen["server_cpu"] = house.cpu_seconds()
-        seen["lost"] = lost(house, question, seen["confirmed"])
+        seen |= stored(house, question, seen["confirmed"])
         seen["stop_seconds"] = house.stop()
         tell()
         process.wait(20)
@@ -139,15 +139,20 @@ def files(house: House) -> list[str]:
     ]
 
 
-def lost(house: House, question: int, confirmed: dict[str, int]) -> int:
-    """Count the votes that were confirmed and are not in the table, or there too often."""
+def stored(house: House, question: int, confirmed: dict[str, int]) -> dict[str, int]:
+    """Hold the table against what the phones were told."""
     connection = sqlite3.connect(house.folder / "kiosk.db", timeout=10)
     rows = connection.execute(
         "SELECT answer, COUNT(*) FROM ballot WHERE question_id = ? GROUP BY answer", (question,)
     ).fetchall()
     connection.close()
-    stored = {json.loads(answer)[0]: count for answer, count in rows}
-    return sum(abs(confirmed.get(one, 0) - stored.get(one, 0)) for one in {*confirmed, *stored})
+    found = {json.loads(answer)[0]: count for answer, count in rows}
+    # A phone that gave up waiting may still have its vote in the table: that loses nothing.
+    return {
+        "lost": sum(max(0, told - found.get(one, 0)) for one, told in confirmed.items()),
+        "untold": sum(max(0, count - confirmed.get(one, 0)) for one, count in found.items()),
+        "stored": sum(found.values()),
+    }
 
 
 def starts(house: House, times: int) -> list[float]:

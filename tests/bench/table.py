@@ -60,7 +60,7 @@ class Table:
 
     def crowd(self, phones: int, found: dict[str, Any], large: bool) -> None:
         vote, screen, last = (250, 400, 300) if large else (150, 250, 150)
-        name = f"{phones:,}".replace(",", " ")
+        name, told = f"{phones:,}".replace(",", " "), sum(found["confirmed"].values())
         self.most(f"{name} phones: all in and following", found["check_in_seconds"], 30, "s", 1)
         self.most("  open streams missing", phones - found["streams"], 0, "")
         p50 = f" (p50 {1000 * found['vote_p50']:.0f})"
@@ -73,9 +73,11 @@ class Table:
         self.most("  all voted within", found["voting_seconds"], 5, "s", 1)
         errors = found["error_count"] + found["unreached"] + found["streams_lost"]
         self.most("  errors, phones not reached, streams lost", errors, 0, "")
-        self.most("  lost or doubled votes", found["lost"], 0, "")
+        self.most("  phones without a confirmed vote", phones - told, 0, "")
+        self.most("  confirmed votes that are not in the table", found["lost"], 0, "")
+        self.most("  more votes than phones", max(0, found["stored"] - phones), 0, "")
         if large:
-            self.most(f"  memory with {name} streams", found["megabytes"], 220, "MB")
+            self.most(f"  memory with {found['streams']} streams", found["megabytes"], 220, "MB")
         self.most(f"  stop with {found['staying']} streams open", found["stop_seconds"], 3, "s", 2)
 
     def start(self, seconds: list[float], idle: float) -> None:
