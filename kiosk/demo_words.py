@@ -107,7 +107,7 @@ COMING_QUESTIONS = (
         lineage="demo-cleaning-time",
         kind="scale",
         prompt_sv="Hur väl räcker sex veckor för att lämna anbud?",
-        prompt_en="How well do six weeks suffice for a tender?",
+        prompt_en="How well do six weeks work for preparing a tender?",
         scale_max=5,
         low_sv="Inte alls",
         low_en="Not at all",
@@ -119,6 +119,6 @@ COMING_QUESTIONS = (
         lineage="demo-cleaning-requirements",
         kind="text",
         prompt_sv="Vilket krav brukar göra att ni avstår?",
-        prompt_en="Which requirement usually makes you abstain?",
+        prompt_en="Which requirement usually makes you decide not to tender?",
     ),
 )

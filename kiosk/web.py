@@ -246,7 +246,7 @@ def _show_full(_error: StorageFull) -> Response:
     log.error("the disk is full or read-only: nothing can be saved")
     return error_page(
         503,
-        _("Nothing can be saved just now: the server's disk is full. Tell the organiser."),
+        _("Nothing can be saved just now: the server's disk is full. Tell the host."),
         True,
     )
 

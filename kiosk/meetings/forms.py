@@ -19,7 +19,7 @@ def read_attendance(sent: Mapping[str, str], level: str) -> Form:
     if form.cleaned["role"] not in ROLES:
         form.errors["role"] = lazy("Choose where you come from.")
     if form.cleaned["mode"] not in MODES:
-        form.errors["mode"] = lazy("Choose whether you are in the room.")
+        form.errors["mode"] = lazy("Choose whether you are in the room or remote.")
     for name in ("company", "name"):
         form.take_text(name, NAME_LENGTH)
     return form

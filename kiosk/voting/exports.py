@@ -43,8 +43,8 @@ WORDS: dict[str, dict[str, str]] = {
     "sv": {
         "meeting": "Träff", "code": "Kod", "starts": "Tid", "place": "Plats",
         "checked_in": "Incheckade", "threshold": "Minsta antal svar som visas",
-        "questions": "Antal frågor", "rerun": "Ny omröstning",
-        "rerun_of": "{new} är en ny omröstning av {old}",
+        "questions": "Antal frågor", "rerun": "Ny röstning",
+        "rerun_of": "{new} är en ny röstning om {old}",
         "id": "Fråga", "part": "Del", "text": "Text", "count": "Antal", "percent": "Procent",
         "asked": "Fråga", "answer": "Svar", "unknown": "Vet inte", "written": "Fritt svar",
         "mean": "Medelvärde", "spread": "Spridning", "few": "För få svar",

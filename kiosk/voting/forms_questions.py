@@ -27,10 +27,12 @@ SENTENCES: dict[str, LazyText] = {
     "high_required": lazy("Say in Swedish what the highest number means."),
     "too_few_options": lazy("Write at least two answers to choose from."),
     "option_required": lazy("Write this answer in Swedish too."),
-    "option_repeated": lazy("This answer is the same as another. Nobody could tell them apart."),
-    "max_choices_out_of_range": lazy("There are not that many answers to choose from."),
+    "option_repeated": lazy("Two answers are the same. Change one of them."),
+    "max_choices_out_of_range": lazy("There are not that many answers. Choose a lower number."),
     "scale_out_of_range": lazy("Choose a number of steps from the list."),
-    "unknown_not_for_text": lazy("Who doesn't know leaves a written answer empty."),
+    "unknown_not_for_text": lazy(
+        "A written answer can't have “Don't know”. Those who don't know need not answer."
+    ),
 }
 UNEXPECTED = lazy("Something is not right here. Check it and try again.")
 

@@ -18,7 +18,7 @@ CLOSED = lazy(
 )
 REASONS: dict[str, LazyText] = {
     "empty": lazy("Choose an answer first."),
-    "too_many": lazy("You have chosen too many."),
+    "too_many": lazy("You have chosen too many. Take one away and try again."),
     "too_long": lazy("The text is too long. Shorten it and try again."),
 }
 INSERT = "INSERT INTO ballot (id, question_id, voter_key, answer, operation) VALUES"

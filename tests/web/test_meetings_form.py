@@ -124,7 +124,7 @@ def test_an_hour_that_does_not_exist_is_refused(as_host: CheckingClient):
 def test_an_hour_that_comes_twice_is_the_first_one_and_the_page_says_so(as_host: CheckingClient):
     meeting = make_meeting(as_host, date="2027-10-31", time="02:30")
     assert meeting.starts_at.strftime("%H:%M") == "00:30"  # UTC, while summer time still runs
-    assert "den första gången" in as_host.get(f"/meetings/{meeting.id}").text
+    assert "börjar första gången" in as_host.get(f"/meetings/{meeting.id}").text
 
 
 def test_an_existing_series_is_used_again_whatever_its_case(as_host: CheckingClient):

@@ -142,7 +142,7 @@ def test_a_logo_stands_in_the_head_of_every_page(
         (b"", "Välj en fil först."),
         (b"GIF89a", "Filen måste vara en bild i PNG eller SVG."),
         (png(2001, 1), "Bilden är mer än 2000 bildpunkter"),
-        (png() + b"\0" * 200 * 1024, "Filen är större än 200 kB."),
+        (png() + b"\0" * 200 * 1024, "Filen är större än 200\u00a0kB."),
         (SCRIPTED, "SVG-filen innehåller sådant som en logotyp inte behöver"),
     ],
 )

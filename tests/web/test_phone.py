@@ -75,9 +75,9 @@ def test_strange_characters_in_a_name_are_harmless(client: CheckingClient, hall:
 
 
 def test_only_an_open_meeting_lets_somebody_just_vote(client: CheckingClient, hall: Hall):
-    assert "Bara rösta" not in client.get(f"/{CODE}/attendances/new").text
+    assert "Rösta utan att checka in" not in client.get(f"/{CODE}/attendances/new").text
     make_hall("BCDFGH", level="open")
-    assert "Bara rösta" in client.get("/BCDFGH/attendances/new").text
+    assert "Rösta utan att checka in" in client.get("/BCDFGH/attendances/new").text
     client.post("/BCDFGH/attendances", data={"vote_only": "1"})
     meeting = queries.get_meeting(hall.meeting.id + 1)
     assert queries.get_numbers(meeting.id, None).checked_in == 0
@@ -242,7 +242,7 @@ def test_the_page_speaks_the_browsers_language(phone: CheckingClient, hall: Hall
     hall.open()
     english = phone.get(f"/{CODE}", headers={"Accept-Language": "en-GB"})
     assert "How often have you tendered" in english.text
-    assert "Nobody learns what you vote" in english.text
+    assert "Nobody learns how you vote" in english.text
     phone.post("/language", data={"lang": "en", "next": f"/{CODE}"})
     assert "How often" in phone.get(f"/{CODE}").text
 

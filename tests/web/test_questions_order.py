@@ -60,7 +60,9 @@ def test_a_direction_of_its_own_is_refused(as_host: CheckingClient, meeting: Mee
 def test_a_question_is_dropped_and_fetched_again(as_host: CheckingClient, meeting: Meeting):
     as_host.post(f"/questions/{questions(meeting)[2].id}/dropping")
     assert order(meeting) == "b1 b2 b4 b5"
-    assert "Ta med dialogträffens fråga som saknas" in as_host.get(f"/meetings/{meeting.id}").text
+    assert (
+        "Lägg till dialogträffens fråga som saknas" in as_host.get(f"/meetings/{meeting.id}").text
+    )
     as_host.post(f"/meetings/{meeting.id}/questions/template")
     assert order(meeting) == "b1 b2 b4 b5 b3"
     as_host.post(f"/meetings/{meeting.id}/questions/template")

@@ -41,8 +41,8 @@ def test_the_file_says_what_is_a_new_vote_and_holds_the_fingerprint_of_the_page(
     old = hold_vote(meeting, COLOURS, TWELVE)
     new = vote_on(operations.rerun_question(old.id, None), ["green"] * 9)
     content = as_host.get(f"/meetings/{meeting.id}/result.csv").data
-    said = f"{new.id} är en ny omröstning av {old.id}"
-    assert ["Ny omröstning", said] in rows(content)
+    said = f"{new.id} är en ny röstning om {old.id}"
+    assert ["Ny röstning", said] in rows(content)
     assert [str(old.id), "SHA-256", old.fingerprint] in rows(content)
 
 
@@ -83,7 +83,7 @@ def test_the_list_of_who_came_has_company_name_role_and_mode(as_host: CheckingCl
     check_in(meeting.id, new_token(), role="other", vote_only=True)
     assert rows(as_host.get(f"/meetings/{meeting.id}/attendances.csv").data) == [
         ["Företag", "Namn", "Roll", "Deltar"],
-        ["Ängsföreningen", "", "Förening", "I rummet"],
+        ["Ängsföreningen", "", "Förening", "På plats"],
         ["Öbygg AB", "Kim", "Företag", "På distans"],
     ]
 

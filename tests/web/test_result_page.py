@@ -110,7 +110,7 @@ def test_a_new_vote_says_so_and_the_old_result_stands(as_host: CheckingClient):
     vote_on(operations.rerun_question(old.id, None), ["green"] * 9)
     first, second = cards(as_host, meeting.id)
     assert "12 har röstat" in first
-    assert second.startswith("Fråga 2 Ny omröstning om fråga 1 Vilken färg? 9 har röstat.")
+    assert second.startswith("Fråga 2 Ny röstning om fråga 1 Vilken färg? 9 har röstat.")
 
 
 def test_what_is_closed_but_was_never_revealed_is_marked(as_host: CheckingClient):
@@ -163,7 +163,7 @@ def test_who_came_is_counted_by_role_and_place_and_nobody_is_named(as_host: Chec
         check_in(meeting.id, new_token(), role=role, mode=mode, **facts)
     page = as_host.get(f"/meetings/{meeting.id}/result")
     numbers = [words(one) for one in find(page, ".//section[@class='people']/dl/div")]
-    assert numbers == ["Företag2", "I rummet1", "På distans1"]
+    assert numbers == ["Företag2", "På plats1", "På distans1"]
     assert not [name for name in ("Hemliga", "Kim") if name in page.text]
 
 

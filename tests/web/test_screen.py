@@ -26,7 +26,7 @@ def wall(app: Flask, hall: Hall) -> str:
 def test_a_signed_link_shows_the_wall_without_signing_in(client: CheckingClient, wall: str):
     page = client.get(wall).text
     assert "KX4 P7Q" in page
-    assert "Var med från telefonen" in page
+    assert "Delta med mobilen" in page
 
 
 def test_a_tampered_link_shows_nothing(client: CheckingClient, wall: str):
