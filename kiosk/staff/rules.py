@@ -16,13 +16,17 @@ _EMAIL = re.compile(r"[^\s@<>(),;:\\\"\[\]]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}"
 
 
 def clean_email(typed: str) -> str:
-    """Write an address the one way we keep it: no spaces around it, small letters."""
-    return typed.strip().lower()
+    """Write an address the one way we keep it: no spaces around it, small letters.
+
+    PostgreSQL can hold no NUL and would refuse even to look for one.
+    """
+    return typed.replace("\0", "").strip().lower()
 
 
 def is_email(address: str) -> bool:
     """Tell whether a cleaned address can be one; whether anybody reads it there, nobody knows."""
-    return len(address) <= 200 and _EMAIL.fullmatch(address) is not None
+    seen = address.isprintable()  # it is shown on terminals and among other addresses
+    return seen and len(address) <= 200 and _EMAIL.fullmatch(address) is not None
 
 
 def is_long_enough(password: str) -> bool:

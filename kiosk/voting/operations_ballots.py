@@ -40,6 +40,8 @@ def cast_ballot(question_id: int, voter: str, values: Sequence[str], operation: 
         sentence = REASONS.get(problem.code, NOT_AN_ANSWER)
         raise Refusal("invalid_answer", sentence, 422, reason=problem.code) from None
 
+    tried = operation.replace("\0", "")[:64]  # PostgreSQL can hold no NUL
+
     def job() -> None:
         secret = queries.find_open_secret(question_id)
         if secret is None:
@@ -48,7 +50,7 @@ def cast_ballot(question_id: int, voter: str, values: Sequence[str], operation: 
             f"{INSERT} (?, ?, ?, ?, ?) ON CONFLICT (question_id, voter_key) "
             "DO UPDATE SET answer = excluded.answer, operation = excluded.operation "
             "WHERE ballot.operation <> excluded.operation OR excluded.operation = ''",
-            (new_key(), question_id, voter_key(secret, voter), answer, operation[:64]),
+            (new_key(), question_id, voter_key(secret, voter), answer, tried),
         )
 
     write(job)

@@ -53,3 +53,8 @@ def test_there_is_an_admin_left_after_every_allowed_change(
 @pytest.mark.parametrize(("seconds", "minutes"), [(0.1, 1), (60, 1), (61, 2), (899.5, 15)])
 def test_a_wait_is_rounded_up_to_whole_minutes(seconds: float, minutes: int):
     assert rules.minutes_to_wait(seconds) == minutes
+
+
+@pytest.mark.parametrize("strange", ["\x1b[31m", "\u202e", "\u200b", "\x7f"])
+def test_an_address_holds_nothing_that_a_terminal_or_a_list_would_obey(strange: str):
+    assert not rules.is_email(f"anna{strange}@example.se")
