@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk import clock
@@ -58,6 +59,9 @@ def restore(settings: Settings, source: Path) -> Path | None:
             _to_disk(database.parent)
         finally:
             incoming.unlink(missing_ok=True)
+        if aside:  # a copy like the others now; a damaged one stays as it is
+            with suppress(sqlite3.Error):
+                _forget_secrets(aside)
     return aside
 
 
@@ -123,6 +127,8 @@ def _forget_secrets(path: Path) -> None:
         connection.execute("PRAGMA secure_delete = 1")  # the old bytes too
         if "question" in {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}:
             connection.execute("UPDATE question SET secret = NULL WHERE secret IS NOT NULL")
+            # Nor what a phone may remember of its last try; no copy takes further votes.
+            connection.execute("UPDATE ballot SET operation = '' WHERE operation <> ''")
         connection.commit()
         connection.execute("VACUUM")  # also what earlier rows left in unused space
     finally:

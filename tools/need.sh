@@ -28,10 +28,10 @@ install_package() {
 }
 
 # Debian's package makes and starts a database server of its own. The tests start theirs when they need it.
+CLUSTERS=/etc/postgresql-common/createcluster.conf
 no_main_cluster() {
-    [ -e /etc/postgresql-common/createcluster.conf ] && return
-    as_root mkdir -p /etc/postgresql-common
-    echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    [ -e $CLUSTERS ] && return # somebody has decided already
+    install_package postgresql-common && as_root sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' $CLUSTERS || true
 }
 
 for need in "$@"; do

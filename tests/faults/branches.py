@@ -9,6 +9,7 @@ from kiosk.links import sign
 from tests.faults.hall import Answer, Hall, Phone, Stream
 from tests.faults.postgres import Cluster
 
+PATIENCE = 60  # seconds: the machine may be busy; a bound, not a promise
 SECRET = "the key that all processes of one installation share"
 
 
@@ -49,14 +50,15 @@ class Branch(Hall):
 
 
 def wait_for(stream: Stream, words: str) -> None:
-    """Follow the stream until a picture holds the words; its own time-out ends a wait in vain."""
-    while words not in stream.next("frame"):
-        pass
+    """Follow the stream until a picture holds the words."""
+    deadline = time.monotonic() + PATIENCE
+    while words not in (now := stream.next("frame")):
+        assert time.monotonic() < deadline, now
 
 
 def insist(answer_of: Any) -> Answer:
     """Ask again and again, as a phone does, until the answer is no longer "busy"."""
-    deadline = time.monotonic() + 60  # the machine may be busy; a bound, not a promise
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             answer: Answer = answer_of()

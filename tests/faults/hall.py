@@ -151,10 +151,12 @@ class Stream:
 
     def next(self, name: str) -> str:
         """Wait for the next event of this name and return its data."""
-        while True:
+        deadline = time.monotonic() + 60  # beats go on for ever
+        while time.monotonic() < deadline:
             event = self._read()
             if event[0] == name:
                 return event[1]
+        raise AssertionError(f"no {name} has come")
 
     def _read(self) -> tuple[str, str]:
         name, data = "", []

@@ -9,6 +9,8 @@ from tests.faults.conftest import MakeHall
 from tests.faults.hall import KIOSK, Hall, Phone
 from tests.faults.test_commands import refused
 
+YES, NO = '["yes"]', '["no"]'
+
 
 @pytest.fixture
 def copy(voting: Hall, tmp_path: Path) -> Path:
@@ -24,7 +26,7 @@ def test_a_backup_of_a_running_meeting_has_its_votes_and_is_private(copy: Path):
     assert copy.stat().st_mode & 0o777 == 0o600
     connection = sqlite3.connect(copy)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert connection.execute("SELECT operation FROM ballot").fetchall() == [("first",)]
+    assert connection.execute("SELECT answer FROM ballot").fetchall() == [(YES,)]
 
 
 def test_a_backup_holds_no_secret_of_an_open_question(voting: Hall, copy: Path):
@@ -47,11 +49,11 @@ def test_a_restored_backup_is_the_meeting_as_it_was(voting: Hall, copy: Path):
     assert phone.vote(question, "no", "second").status == 303
     voting.stop()
     said = voting.command([*KIOSK, "restore", str(copy)]).stdout
-    assert voting.rows("SELECT operation FROM ballot") == [("first",)]
+    assert voting.rows("SELECT answer FROM ballot") == [(YES,)]
     aside = next(voting.instance.glob("kiosk-replaced-*.db"))
     assert str(aside) in said
-    kept = sqlite3.connect(aside).execute("SELECT operation FROM ballot ORDER BY 1").fetchall()
-    assert kept == [("first",), ("second",)]
+    kept = sqlite3.connect(aside).execute("SELECT answer FROM ballot ORDER BY 1").fetchall()
+    assert kept == [(NO,), (YES,)]
 
 
 def test_a_question_that_was_open_in_the_copy_takes_no_votes_and_can_be_closed(
@@ -64,7 +66,7 @@ def test_a_question_that_was_open_in_the_copy_takes_no_votes_and_can_be_closed(
     assert phone.check_in("Eva")
     assert phone.vote(voting.questions[0], "no", "again").status == 409
     assert voting.act(voting.questions[0], "closing").status == 303
-    assert voting.rows("SELECT operation FROM ballot") == [("first",)]
+    assert voting.rows("SELECT answer FROM ballot") == [(YES,)]
 
 
 @pytest.mark.parametrize(

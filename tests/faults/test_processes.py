@@ -12,19 +12,20 @@ import psycopg
 import pytest
 
 from tests.faults.branches import Branch, insist, wait_for
-from tests.faults.hall import Phone
+from tests.faults.hall import PYTHON, Phone
 from tests.faults.postgres import Cluster
 
+LOOK_ONCE = [PYTHON, "-m", "tests.faults.launch", "once"]
 BUSY = "Databasen är upptagen"
 
 
 @pytest.fixture
 def pair(tmp_path: Path, cluster: Cluster) -> Iterator[tuple[Branch, Branch]]:
-    """Two running servers of one hall, with two planned questions."""
+    """Two servers of one hall, with two planned questions; not started yet."""
     first = Branch(tmp_path / "first", cluster)
     second = Branch(tmp_path / "second", cluster, beside=first)
     try:
-        yield first.start(), second.start()
+        yield first, second
     finally:
         for one in (first, second):
             if one.process is not None:
@@ -58,7 +59,7 @@ def locked(branch: Branch, table: str) -> Iterator[None]:
 
 
 def test_what_happens_at_one_process_shows_at_the_other(pair: tuple[Branch, Branch]):
-    a, b = pair
+    a, b = [one.start(LOOK_ONCE) for one in pair]
     wall, phone, voter = b.wall(), arrived(b, "Eva").stream(), arrived(a, "Bo")
     wait_for(phone, 'id="room"')
     assert a.act(a.questions[0], "opening").status == 303
@@ -69,7 +70,7 @@ def test_what_happens_at_one_process_shows_at_the_other(pair: tuple[Branch, Bran
 
 
 def test_a_killed_process_takes_only_its_own_phones_along(pair: tuple[Branch, Branch]):
-    a, b = pair
+    a, b = [one.start() for one in pair]
     streams = [arrived(one, f"{number}").stream() for number, one in enumerate([a, a, b])]
     console = b.console()
     wait_for(console, "<dt>anslutna</dt><dd>3</dd>")
@@ -80,7 +81,7 @@ def test_a_killed_process_takes_only_its_own_phones_along(pair: tuple[Branch, Br
 
 
 def test_both_processes_come_back_when_the_database_has_been_away(pair: tuple[Branch, Branch]):
-    a, b = pair
+    a, b = [one.start() for one in pair]
     assert a.act(a.questions[0], "opening").status == 303
     wall, voter = b.wall(), arrived(a, "Eva")
     wait_for(wall, '<b class="live">0</b>')

@@ -2,11 +2,15 @@
 
 import threading
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from kiosk.errors import Busy
+from kiosk.live import stream
 from kiosk.live.hub import Hub
-from kiosk.live.stream import encode_event
+from kiosk.live.stream import Channel, Picture, encode_event
 
 
 def browser_reads(stream: bytes) -> list[tuple[str, str]]:
@@ -75,3 +79,17 @@ def test_a_closing_hub_keeps_nobody_waiting():
     seen = hub.revision("a")
     hub.close()
     assert hub.wait("a", seen, timeout=60) == seen
+
+
+def test_a_stream_outlives_a_database_that_is_away_for_a_while(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stream, "BUSY_SECONDS", 0.01)
+    channel = Channel("a topic of its own", "phone", str)
+    tries: list[object] = [Busy(), Busy(), Picture(7, Markup("now"), b"the picture", channel)]
+
+    def render() -> Picture:
+        outcome = tries.pop(0)
+        if isinstance(outcome, Picture):
+            return outcome
+        raise Busy
+
+    assert next(stream._pictures(channel, render)) == b"the picture"

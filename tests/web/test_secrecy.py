@@ -3,10 +3,12 @@
 import hashlib
 import sqlite3
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from flask import Flask
 
+from kiosk import backup
 from kiosk.db import database
 from kiosk.live import bell
 from kiosk.voting import queries
@@ -90,6 +92,19 @@ def test_a_closed_ballot_lies_in_the_file_where_its_random_key_says(app: Flask, 
     kept = Path(app.config["KIOSK"].database).read_bytes()
     places = [kept.index(ballot.id.encode()) for ballot in Ballot.select().order_by(Ballot.id)]
     assert places == sorted(places, reverse=True)  # SQLite fills a page from its end
+
+
+def test_no_copy_holds_a_secret_or_what_a_phone_remembers(app: Flask, hall: Hall, tmp_path: Path):
+    question, settings = hall.open(), app.config["KIOSK"]
+    hall.vote(question, ["often"] * 3)
+    marks = [queries.get_question(question.id).secret or "-"]
+    marks += [ballot.operation for ballot in Ballot.select()]
+    copy = backup.make_backup(settings, tmp_path / "copy.db")
+    cast(Any, database.obj).close_all()
+    aside = backup.restore(settings, copy)
+    assert aside
+    for kept in (copy, *aside.parent.glob(f"{aside.name}*"), Path(settings.database)):
+        assert not [mark for mark in marks if mark.encode() in kept.read_bytes()]
 
 
 def test_who_has_the_files_and_the_token_cannot_find_the_ballot(app: Flask, hall: Hall):
