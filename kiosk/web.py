@@ -174,6 +174,7 @@ def init_app(app: Flask) -> None:
         time=i18n.format_time,
         moment=i18n.format_moment,
         number=i18n.format_number,
+        percent=i18n.format_percent,
     )
     app.session_interface = Messages()
     app.before_request(_before)

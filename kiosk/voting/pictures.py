@@ -9,6 +9,9 @@ from kiosk.questions.kinds import QuestionSpec
 from kiosk.questions.tally import Row, Tally
 from kiosk.voting.queries import Result
 
+MOST_BARS = 10  # that can be read from the back row
+LEADING = 8  # shown of more than that
+
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
@@ -44,6 +47,13 @@ class ResultPicture:
     several: int
     low: str
     high: str
+
+    @property
+    def leading(self) -> list[BarRow]:
+        """Return what the wall has room for: every row, or the most chosen of very many."""
+        if len(self.rows) <= MOST_BARS:
+            return self.rows
+        return sorted(self.rows, key=lambda row: -row.count)[:LEADING]
 
 
 def row_label(row: Row, language: str) -> str:

@@ -26,7 +26,7 @@ new MutationObserver(() => {
   if (version !== window.stageSeen) { window.stageSeen = version; movedAt = performance.now(); }
 }).observe(document, {childList: true, subtree: true});
 """
-LIVE = "() => ['live', 'polling'].includes(document.documentElement.dataset.link)"
+LIVE = "() => document.documentElement.dataset.link === 'live' && frames.length > 0"
 # console.js takes no key for 1.2 s after the stage has moved.
 SETTLED = "() => performance.now() - movedAt > 1500 && !document.querySelector('[data-locked]')"
 

@@ -18,7 +18,7 @@ from tests.browser.room import (
 def shares(page: Page) -> list[int]:
     """Return the percentages of the bars on a wall or a phone."""
     texts = page.locator(".bars b").all_text_contents()
-    return [int(text.removesuffix(" %")) for text in texts]
+    return [int(text.removesuffix("\u00a0%")) for text in texts]
 
 
 def test_a_check_in_on_the_phone_is_counted_on_wall_and_console(room: Room) -> None:
@@ -27,7 +27,7 @@ def test_a_check_in_on_the_phone_is_counted_on_wall_and_console(room: Room) -> N
     phone.goto("/")
     phone.get_by_label("Kod").fill(room.meeting.code.lower())
     phone.get_by_role("button", name="Fortsätt").click()
-    phone.locator("label", has_text="Förening").click()
+    phone.locator("input[value=association] + label").click()
     phone.get_by_role("button", name="Checka in").click()
     expect(phone.locator("#room h2")).to_have_text("Du är med")
     expect(wall.locator(".say")).to_contain_text("1 incheckad")

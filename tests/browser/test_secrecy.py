@@ -10,7 +10,7 @@ from tests.browser.room import Room, expect_number
 from tests.browser.watching import Browsers
 
 # What a distribution is drawn with: shares, bars, columns, means, and the class of each.
-DRAWN = re.compile(r"\d ?%|bar-now|class=\"(bars|columns|chart|mean)|i genomsnitt|Spridning")
+DRAWN = re.compile(r"\d\s?%|bar-now|class=\"(bars|columns|chart|mean)|i genomsnitt|Spridning")
 
 
 def received(page: Page) -> list[str]:

@@ -76,9 +76,9 @@ def test_a_whole_vote_on_plain_console_phone_and_wall(room: Room, host: Page, ph
     host.locator("#next-step").click()
     host.locator("#next-step").click()
     phone.goto(f"/{room.meeting.code}")
-    expect(phone.locator(".bars li").nth(2)).to_contain_text(re.compile(r"Blå\s*17 %"))
+    expect(phone.locator(".bars li").nth(2)).to_contain_text(re.compile(r"Blå\s*17\s%"))
     host.goto(f"/meetings/{room.meeting.id}/result")
-    expect(host.locator(".asked .bars li").nth(2)).to_contain_text(re.compile(r"Blå\s*17 %"))
+    expect(host.locator(".asked .bars li").nth(2)).to_contain_text(re.compile(r"Blå\s*17\s%"))
 
 
 def test_a_vote_is_changed_by_a_plain_link(room: Room) -> None:

@@ -172,7 +172,7 @@ def test_the_page_is_english_for_who_reads_english(as_host: CheckingClient):
     hold_vote(meeting, COLOURS, TWELVE)
     (card,) = cards(as_host, meeting.id, "en")
     assert card.startswith("Question 1 Which colour? 12 have voted. Control number ")
-    assert "Red67 % (8)" in card
+    assert "Red67% (8)" in card
 
 
 def test_a_meeting_without_any_result_says_where_it_will_come_from(as_host: CheckingClient):

@@ -60,7 +60,9 @@ def test_the_revealed_percents_sum_to_100(client: CheckingClient, wall: str, hal
     hall.vote(question, ["often"] * 3 + ["never"] * 3 + ["sometimes"] * 3)
     hall.reveal(hall.close(question))
     page = client.get(wall).text
-    percents = [int(part.split(" %")[0]) for part in page.split("<b>")[1:] if " %</b>" in part]
+    percents = [
+        int(part.split("\u00a0%")[0]) for part in page.split("<b>")[1:] if "\u00a0%</b>" in part
+    ]
     assert sorted(percents) == [33, 33, 34]
 
 
@@ -94,7 +96,7 @@ def test_last_years_result_stands_beside(client: CheckingClient, wall: str, hall
         question = each.open()
         each.vote(question, ["often"] * often + ["never"] * (12 - often))
         each.reveal(each.close(question))
-    assert f"{before.year}: 25 %" in client.get(wall).text
+    assert f"{before.year}: 25\u00a0%" in client.get(wall).text
 
 
 def test_a_black_wall_shows_nothing_at_all(client: CheckingClient, wall: str, hall: Hall):
