@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from kiosk.config import Settings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -17,7 +17,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from kiosk import clock, config, paths, schema, security, web
+    from kiosk.actions.views import actions
     from kiosk.db import database
+    from kiosk.evaluations import (  # noqa: F401 - the views add their routes
+        views_contacts,
+        views_invitations,
+        views_limits,
+        views_procurements,
+        views_published,
+        views_remarks,
+        views_report,
+        views_versions,
+    )
+    from kiosk.evaluations.views import evaluations
     from kiosk.meetings import (  # noqa: F401 - the views add their routes
         operations_staff,
         views_print,
@@ -25,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     from kiosk.meetings.views import meetings
     from kiosk.municipality.views import municipality
+    from kiosk.retention.views import retention
     from kiosk.staff.queries import find_user_by_session
     from kiosk.staff.views import staff
     from kiosk.voting import (  # noqa: F401 - the views add their routes
@@ -60,7 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.context_processor(_page_context)
     app.teardown_appcontext(lambda _error: None if database.is_closed() else database.close())
-    for blueprint in (municipality, staff, meetings, voting):
+    for blueprint in (municipality, staff, meetings, voting, evaluations, actions, retention):
         app.register_blueprint(blueprint)
     if settings.proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
@@ -78,7 +91,7 @@ def _page_context() -> dict[str, object]:
 
     from kiosk.i18n import language
     from kiosk.municipality.queries import get_municipality
-    from kiosk.security import current_user
+    from kiosk.security import current_user, home_of
     from kiosk.web import page_path
 
     known = get_municipality()
@@ -87,6 +100,7 @@ def _page_context() -> dict[str, object]:
         "theme_url": known.theme_url,
         "logo_url": known.logo_url,
         "user": LocalProxy(current_user),
+        "home": LocalProxy(lambda: home_of(user) if (user := current_user()) else "/meetings"),
         "lang": language(),
         "request_path": page_path() if has_request_context() else "/",
     }

@@ -96,12 +96,19 @@ admin = _staff("admin")
 
 
 def _to_sign_in() -> Any:
-    target = request.full_path.rstrip("?") if request.method == "GET" else "/meetings"
-    answer = redirect(url_for("staff.new_session", next=target), 303)
+    target = request.full_path.rstrip("?") if request.method == "GET" else ""
+    answer = redirect(url_for("staff.new_session", next=target or None), 303)
     if request.headers.get("HX-Request"):  # htmx would put the sign-in page inside the fragment
         answer.headers["HX-Redirect"] = answer.location or "/"
         answer.status_code = 200
     return answer
+
+
+def home_of(user: Actor) -> str:
+    """Return the path of the page where somebody's work begins."""
+    if user.has_role("host"):
+        return "/meetings"
+    return "/procurements" if user.has_role("procurement") else "/account"
 
 
 def local_path(target: str | None, otherwise: str) -> str:
@@ -182,16 +189,26 @@ def _is_ip(name: str) -> bool:
     return True
 
 
+def takes(most_bytes: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a view take a larger form than others; stands innermost, below the access decorator."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 def check_form_size() -> None:
     """Refuse a large form, or one of more than 500 fields, before anything reads it.
 
-    Only the municipality's own pages send more than some kB. A form of many parts is refused by
-    Flask (MAX_FORM_PARTS); those of this kind it would read for a second, and others wait.
+    Only views that say so with `takes` are sent more than some kB. A form of many parts is refused
+    by Flask (MAX_FORM_PARTS); those of this kind it would read for a second, and others wait.
     """
     if request.method in SAFE_METHODS:
         return
-    if request.blueprint != "municipality":
-        request.max_content_length = MOST_BYTES
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
     plain = request.mimetype == "application/x-www-form-urlencoded"
     if plain and request.get_data(cache=True).count(b"&") >= MOST_FIELDS:
         abort(413)

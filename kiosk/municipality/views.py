@@ -9,11 +9,12 @@ from kiosk.errors import Refusal
 from kiosk.forms import Form
 from kiosk.i18n import LANGUAGES, _, lazy
 from kiosk.municipality import forms, operations, queries, rules
-from kiosk.security import admin, current_user, public
+from kiosk.security import admin, current_user, public, takes
 
 municipality = Blueprint("municipality", __name__)
 
 FOR_EVER = "public, max-age=31536000, immutable"
+MOST_BYTES = 512 * 1024  # long texts in two languages; a logo and what surrounds it
 A_YEAR = 365 * 24 * 3600
 LANGUAGE_COOKIE = "kiosk_lang"
 # An SVG may hold scripts; ours are refused at upload, and the browser is told to run none.
@@ -30,6 +31,7 @@ def edit_municipality() -> Response:
 
 @municipality.post("/municipality")
 @admin
+@takes(MOST_BYTES)
 def update_municipality() -> Response:
     """Change the settings."""
     form = forms.read_settings(request.form)
@@ -42,6 +44,7 @@ def update_municipality() -> Response:
 
 @municipality.post("/municipality/logo")
 @admin
+@takes(MOST_BYTES)
 def update_logo() -> Response:
     """Set the logo."""
     form = forms.read_logo(request.files.get("logo"))

@@ -12,7 +12,6 @@ from kiosk.tokens import new_key, sealed, unsealed
 
 staff = Blueprint("staff", __name__)
 
-HOME = "/meetings"
 # Much looser than the one per account: a whole town hall may share one address, and a stranger
 # who knows a host's address must not be able to keep the host out on the day of the meeting.
 wrong_from_address = security.Limiter(tries=100, seconds=900)
@@ -26,9 +25,9 @@ A_YEAR = 365 * 24 * 3600
 @public
 def new_session() -> Response:
     """Show the sign-in page, or go on when already signed in."""
-    target = security.local_path(request.args.get("next"), HOME)
-    if security.current_user():
-        return make_response(redirect(target, 303))
+    target = security.local_path(request.args.get("next"), "")
+    if user := security.current_user():
+        return make_response(redirect(target or security.home_of(user), 303))
     return _sign_in_page(Form({"next": target}))
 
 
@@ -74,7 +73,9 @@ def _go_in(form: Form, started: operations_sessions.Started) -> Response:
     before = security.current_user()
     if before:  # the session this browser had must not live on unseen
         operations_sessions.sign_out(before.id, request.cookies[security.STAFF_COOKIE])
-    response = make_response(redirect(security.local_path(form.values["next"], HOME), 303))
+    user = web.or_404(queries.find_user_by_email(form.cleaned["email"]))
+    target = security.local_path(form.values["next"], security.home_of(user))
+    response = make_response(redirect(target, 303))
     security.set_cookie(response, security.STAFF_COOKIE, started.token, started.seconds)
     secret, account = current_app.config["SECRET_KEY"], form.cleaned["email"]
     known = sealed(secret, f"known:{account}", new_key())

@@ -1,0 +1,1 @@
+"""What the municipality does about what it heard, for everybody to read."""

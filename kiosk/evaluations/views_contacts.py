@@ -1,0 +1,1 @@
+"""Contact details that bidders chose to leave, apart from their answers."""

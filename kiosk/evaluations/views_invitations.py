@@ -1,0 +1,1 @@
+"""Inviting: import, preview, the message itself, sending, reminders, printed letters."""

@@ -1,0 +1,1 @@
+"""The procurement officer's pages: the list, one procurement, its states and its gate."""

@@ -1,0 +1,1 @@
+"""Reading the written answers before anybody else does."""

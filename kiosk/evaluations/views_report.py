@@ -1,0 +1,1 @@
+"""The pooled report: figures, filters, trend, files, notes."""

@@ -1,0 +1,1 @@
+"""The form's versions: the municipality's own questions, preview, start using."""

@@ -1,0 +1,1 @@
+"""The outbox and the way out of it: one message to one person, never twice."""
