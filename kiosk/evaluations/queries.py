@@ -17,7 +17,7 @@ def today() -> date:
 
 def find_procurement(procurement_id: int) -> Procurement | None:
     """Return the procurement, or None."""
-    return Procurement.get_or_none(Procurement.id == procurement_id)  # type: ignore[no-any-return]
+    return Procurement.get_or_none(Procurement.id == procurement_id)
 
 
 def find_for_change(procurement_id: int) -> Procurement | None:
@@ -49,4 +49,4 @@ def why_shut(procurement: Procurement) -> rules.Shut:
 
 def find_invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation a link belongs to, or None; the token itself is stored nowhere."""
-    return Invitation.get_or_none(Invitation.token_hash == token_hash(token))  # type: ignore[no-any-return]
+    return Invitation.get_or_none(Invitation.token_hash == token_hash(token))

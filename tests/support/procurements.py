@@ -1,4 +1,4 @@
-"""Procurements, invitations and responses, made directly in the tables for tests of what follows."""
+"""Procurements, invitations and responses, made in the tables for tests of what follows."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,9 @@ FACTS: dict[str, Any] = {
 }
 
 
-def make_procurement(state: str = "award_notified", days_ago: int = 20, **facts: Any) -> Procurement:
+def make_procurement(
+    state: str = "award_notified", days_ago: int = 20, **facts: Any
+) -> Procurement:
     """Make a procurement; with a decided state it has been decided so many days ago."""
     decided = today() - timedelta(days=days_ago)
     values: dict[str, Any] = FACTS | {"state": state, "created_at": clock.now()}
