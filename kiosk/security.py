@@ -22,7 +22,7 @@ STAFF_COOKIE = "kiosk_staff"
 ATTENDEE_COOKIE = "kiosk_attendee"
 ROLL_COOKIE = "kiosk_code"
 KNOWN_COOKIE = "kiosk_known"
-MOST_FIELDS, MOST_BYTES = 500, 64 * 1024  # of a form
+MOST_FIELDS, MOST_BYTES = 500, 256 * 1024  # of a form: ten thousand of any letter in each field
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -103,7 +103,7 @@ def test_the_wall_without_scripts_shows_the_picture_of_now(room: Room) -> None:
 def test_a_plain_console_covers_takes_back_and_ends(room: Room) -> None:
     console = room.console(java_script_enabled=False)
     console.get_by_role("button", name="Svart bild").click()
-    expect(console.locator(".badge-warn")).to_have_text("Bilden är svart")
+    expect(console.locator(".badge-warn")).to_have_text("Projektorbilden är svart")
     console.get_by_role("button", name="Ta tillbaka").click()
     expect(console.locator(".badge-warn")).to_have_count(0)
     console.get_by_role("button", name="Avsluta träffen").click()

@@ -67,8 +67,7 @@ def test_no_confirmed_vote_is_lost_or_doubled_in_30_kills(make_hall: MakeHall):
     for round_ in range(ROUNDS):
         with ThreadPoolExecutor(PHONES) as burst:
             over = threading.Event()
-            for voter in voters:
-                burst.submit(voter.burst, over)
+            [burst.submit(voter.burst, over) for voter in voters]
             time.sleep(rng.uniform(0.05, 0.25))
             kill(hall, round_ % 3 == 0, over)
         hall.wait_until_live()

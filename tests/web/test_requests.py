@@ -101,8 +101,8 @@ def test_nor_is_it_read_when_nobody_says_how_long_it_is(app: Flask, hall: Hall):
 def test_a_form_of_hundreds_of_kilobytes_is_taken_from_nobody_but_an_administrator(
     client: CheckingClient, hall: Hall
 ):
-    client.post(f"/{CODE}/attendances", data={"name": "x" * 70_000}, status=413)
-    client.post("/sessions", data={"password": "x" * 70_000}, status=413)
+    client.post(f"/{CODE}/attendances", data={"name": "x" * 300_000}, status=413)
+    client.post("/sessions", data={"password": "x" * 300_000}, status=413)
 
 
 @pytest.mark.parametrize("name", ["Origin", "Referer"])
