@@ -9,6 +9,7 @@ from kiosk.db import write
 from kiosk.errors import Refusal
 from kiosk.i18n import lazy
 from kiosk.live import hub
+from kiosk.questions.editing import lineage_after
 from kiosk.questions.kinds import QuestionSpec
 from kiosk.questions.templates import template_b
 from kiosk.tokens import new_key
@@ -44,7 +45,7 @@ def update_question(question_id: int, who: int | None, spec: QuestionSpec) -> bo
     def change(question: Question) -> bool:
         old = spec_of(question)
         known = template_b(queries.get_meeting(question.meeting_id).partner)
-        lineage = rules.lineage_after(old, spec, new_key(), known)
+        lineage = lineage_after(old, spec, new_key(), known)
         for column, value in row_of(replace(spec, lineage=lineage)).items():
             setattr(question, column, value)
         question.save()

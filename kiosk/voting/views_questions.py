@@ -7,11 +7,11 @@ from flask import Response, flash, request
 import kiosk.meetings.queries as meetings
 from kiosk.errors import Refusal
 from kiosk.forms import Form
+from kiosk.forms import question as forms
 from kiosk.i18n import _, language, lazy, ngettext
 from kiosk.questions.kinds import UNKNOWN, Kind, QuestionSpec
 from kiosk.security import current_user, host
 from kiosk.tokens import new_key
-from kiosk.voting import forms_questions as forms
 from kiosk.voting import operations_questions as operations
 from kiosk.voting import queries, queries_questions
 from kiosk.voting.rules_questions import Direction

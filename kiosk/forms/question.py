@@ -1,10 +1,11 @@
-"""Read a question as a host writes it."""
+"""Read a question as somebody writes it, for a meeting or for a form."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.forms import Form
 from kiosk.i18n import LazyText, lazy
+from kiosk.questions.editing import slug
 from kiosk.questions.kinds import (
     END_LABEL_LENGTH,
     KINDS,
@@ -17,7 +18,6 @@ from kiosk.questions.kinds import (
     QuestionSpec,
     validate_spec,
 )
-from kiosk.voting.rules_questions import slug
 
 FIRST_ROWS, MORE_ROWS = 6, 4
 ENDS = ("low_sv", "low_en", "high_sv", "high_en")
