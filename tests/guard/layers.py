@@ -53,6 +53,7 @@ ROLES = {
         # The hub is read here (revisions, who is connected); test_views holds queries to reading.
         rooms=_set(
             "db", "clock", "config", "questions", "links", "i18n", "errors", "live.hub", "tokens",
+            "mail.queries",
         ),
         packages=_set(*PEEWEE),
     ),
@@ -77,7 +78,7 @@ ROLES = {
         others=_set("queries", "rules"),
         rooms=_set(
             "web", "security", "forms", "live.stream", "live.hub", "i18n", "links", "config",
-            "clock", "errors", "questions", "tokens",
+            "clock", "errors", "questions", "tokens", "mail.queries",
         ),
         packages=_set("flask", "werkzeug"),
     ),

@@ -1,0 +1,39 @@
+"""How this installation sends mail, who composes each kind of it, and what is due each minute."""
+
+from collections.abc import Callable
+
+from kiosk.mail.message import Message, Never, NotNow
+
+Composer = Callable[[str, str], Message | NotNow | Never]
+Duty = Callable[[], None]
+
+_composers: dict[str, Composer] = {}
+_duties: list[Duty] = []
+
+
+def use_composer(kind: str, composer: Composer) -> None:
+    """Let this function, given (ref, kind), make the messages of a kind when they are sent.
+
+    It is called outside of any transaction, right before sending, and may be called more than
+    once for one message. What it returns is not stored.
+    """
+    _composers[kind] = composer
+
+
+def use_duty(duty: Duty) -> None:
+    """Call this function once a minute where mail is sent, in every process: it may find nothing.
+
+    Not while mail rests after a restore (see `operations.hold`).
+    """
+    if duty not in _duties:
+        _duties.append(duty)
+
+
+def find_composer(kind: str) -> Composer | None:
+    """Return who composes this kind of message."""
+    return _composers.get(kind)
+
+
+def list_duties() -> list[Duty]:
+    """Return what is to be done once a minute."""
+    return list(_duties)
