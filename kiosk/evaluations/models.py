@@ -71,6 +71,9 @@ class Procurement(BaseModel):
     form_version = ForeignKeyField(FormVersion, null=True, on_delete="RESTRICT")
     reminders = IntegerField(default=0)  # rounds sent, two at the most
     reminded_on = DateField(null=True)
+    # How many links there were and were used, kept when the invitations themselves are purged.
+    purged_invited = IntegerField(default=0)
+    purged_answered = IntegerField(default=0)
     created_at = MomentField()
     created_by = IntegerField(null=True)
 

@@ -1,6 +1,6 @@
 """Tables of meetings and of who has checked in."""
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, CompositeKey, ForeignKeyField, IntegerField
 
 from kiosk.db import BaseModel, MomentField
 
@@ -47,4 +47,17 @@ class Attendance(BaseModel):
     vote_only = BooleanField(default=False)
 
     class Meta:
+        without_rowid = True
+
+
+class AttendanceCount(BaseModel):
+    """How many had checked in to a meeting; kept when the check-ins themselves are purged."""
+
+    meeting = ForeignKeyField(Meeting, backref="attendance_counts", on_delete="CASCADE")
+    role = CharField(max_length=12)
+    mode = CharField(max_length=6)
+    count = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("meeting", "role", "mode")
         without_rowid = True

@@ -12,6 +12,7 @@ from peewee import (
     BlobField,
     BooleanField,
     CharField,
+    CompositeKey,
     DateField,
     DateTimeField,
     ForeignKeyField,
@@ -81,6 +82,8 @@ def up(migrator: Any, db: Any) -> None:
         form_version = ForeignKeyField(FormVersion, null=True, on_delete="RESTRICT")
         reminders = IntegerField(default=0)
         reminded_on = DateField(null=True)
+        purged_invited = IntegerField(default=0)
+        purged_answered = IntegerField(default=0)
         created_at = DateTimeField()
         created_by = IntegerField(null=True)
 
@@ -209,6 +212,19 @@ def up(migrator: Any, db: Any) -> None:
         content = BlobField()
         created_at = DateTimeField()
 
+    class Meeting(Base):  # as it was made before; only to point at
+        pass
+
+    class AttendanceCount(Base):
+        meeting = ForeignKeyField(Meeting, on_delete="CASCADE")
+        role = CharField(max_length=12)
+        mode = CharField(max_length=6)
+        count = IntegerField()
+
+        class Meta:
+            primary_key = CompositeKey("meeting", "role", "mode")
+            without_rowid = in_sqlite
+
     class Area(Base):
         id = AutoField()
         title = CharField(max_length=100, unique=True)
@@ -232,7 +248,7 @@ def up(migrator: Any, db: Any) -> None:
     tables += [DirectAwardLimit, FormVersion, Procurement, Invitation]
     tables += [Draft, Response, Remark, Contact]
     tables += [PublishedReport, ReportNote, Mail, DisposalDecision]
-    tables += [PurgeProtocol, PreservedFile, Area, Action]
+    tables += [PurgeProtocol, PreservedFile, AttendanceCount, Area, Action]
     db.create_tables(tables)
     for law, limit in LIMITS:
         DirectAwardLimit.create(
