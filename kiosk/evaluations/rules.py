@@ -32,11 +32,13 @@ EDGES: dict[State, tuple[State, ...]] = {
     "announced": ("tendering_closed", "planned", "cancelled"),
     "tendering_closed": ("award_notified", "announced", "cancelled"),
     "award_notified": ("standstill_over", "tendering_closed", "cancelled"),
-    "standstill_over": ("contract_signed", "award_notified", "cancelled"),
+    "standstill_over": ("contract_signed", "award_notified", "tendering_closed", "cancelled"),
     "contract_signed": ("standstill_over",),
     "cancelled": ("tendering_closed",),
 }
 LAWS = ("LOU", "LUF", "LUFS", "LUK", "other")
+# The order of the usual way; what has been cancelled has left it.
+WAY = STATES[:-1]
 DECIDED: tuple[State, ...] = ("award_notified", "standstill_over", "contract_signed", "cancelled")
 # A standstill is at least ten days, so the eleventh is the first day nobody has to wait on.
 DAYS_TO_SENDING = 11
@@ -86,6 +88,75 @@ def may_send(decision: Decision, today: date) -> bool:
 def may_move(old: State, new: State) -> bool:
     """Tell whether a procurement may go from one state to the other in one step."""
     return new in EDGES[old]
+
+
+def takes_back(old: State, new: State) -> bool:
+    """Tell whether a step takes back the award or the cancellation that opened the gate."""
+    return old in DECIDED and new not in DECIDED
+
+
+def needs_date(old: State, new: State) -> bool:
+    """Tell whether a step is a decision of its own, whose date is asked for."""
+    return new == "cancelled" or (new == "award_notified" and old not in DECIDED)
+
+
+def next_state(state: State) -> State | None:
+    """Return the next state of the usual way, or None at its end."""
+    coming = [new for new in EDGES[state] if new in WAY and WAY.index(new) > _place(state)]
+    return coming[0] if coming else None
+
+
+def state_before(state: State) -> State | None:
+    """Return the state a slip is mended with, or None; a decision is taken back instead."""
+    before = [new for new in EDGES[state] if new in WAY and WAY.index(new) < _place(state)]
+    steps = [new for new in before if not takes_back(state, new)]
+    return steps[0] if steps else None
+
+
+def passed(state: State) -> frozenset[State]:
+    """Return the states of the usual way that lie behind; none when it has been left."""
+    return frozenset(WAY[: WAY.index(state)]) if state in WAY else frozenset()
+
+
+def _place(state: State) -> int:
+    return WAY.index(state) if state in WAY else len(WAY)
+
+
+def can_be_reviewed(state: State) -> bool:
+    """Tell whether there is anything yet that a court could look at."""
+    return state != "planned"
+
+
+# A mistyped year is the usual slip; no procurement in here is older than the law on them.
+FIRST_DAY = date(2000, 1, 1)
+
+Misdated = Literal["", "too_old", "ahead"]
+
+
+def wrong_date(day: date, today: date) -> Misdated:
+    """Return why a day can't be that of an award or a cancellation, or "" when it can."""
+    if day < FIRST_DAY:
+        return "too_old"
+    return "ahead" if day > today else ""
+
+
+# What a procurement asks for in the list: the evaluation can be sent, is open for answers, waits
+# for a decision or for the end of a review, or nothing more is to be done.
+Group = Literal["send", "open", "waiting", "done"]
+GROUPS: tuple[Group, ...] = ("send", "open", "waiting", "done")
+
+
+def group(
+    decision: Decision, today: date, *, opened: bool, closes_on: date | None, due: bool
+) -> Group:
+    """Return under which heading a procurement stands in the list."""
+    if not is_open(decision, today):
+        return "waiting"
+    if opened:
+        return "done" if closes_on is not None and closes_on < today else "open"
+    if not due:
+        return "done"
+    return "waiting" if decision.under_review else "send"
 
 
 def proposed_day(decided_on: date, days: int = DAYS_TO_SENDING) -> date:
