@@ -11,6 +11,7 @@ from kiosk import clock, config, links
 from kiosk import demo_words as words
 from kiosk.config import Settings
 from kiosk.db import write
+from kiosk.demo_evaluations import fill_evaluations
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations import check_in
 from kiosk.meetings.operations_staff import create_meeting
@@ -58,6 +59,7 @@ class Filled:
     phone_path: str
     console_path: str
     screen_path: str
+    form_path: str  # one bidder's personal link
 
     @property
     def host(self) -> Account:
@@ -91,6 +93,7 @@ def fill(settings: Settings | None = None) -> Filled:
     today = _fill_today(who, chance)
     _fill_coming(who)
     secret = (settings or config.load()).secret_key
+    bidder = fill_evaluations(who, secret, chance)
     token = links.sign(secret, "screen", [today.id, today.screen_generation])
     return Filled(
         municipality=words.MUNICIPALITY,
@@ -101,6 +104,7 @@ def fill(settings: Settings | None = None) -> Filled:
         phone_path=f"/{today.code}",
         console_path=f"/meetings/{today.id}/console",
         screen_path=f"/screens/{token}",
+        form_path=f"/invitations/{bidder}",
     )
 
 
@@ -114,14 +118,15 @@ def lines(filled: Filled, here: str, phones: str) -> list[str]:
         f"             {filled.host.password}",
         f"  Phones     {phones}{filled.phone_path}",
         f"  Projector  {here}{filled.screen_path}",
+        f"  Bidder     {phones}{filled.form_path}",
     ]
 
 
 def keep_note(settings: Settings, filled: Filled) -> None:
-    """Keep the invented host's password, so that `kiosk run` can say it each time."""
+    """Keep the invented host's password and a bidder's link, so that `kiosk run` can say them."""
     note = settings.instance / DEMO_NOTE
     note.touch(mode=0o600)
-    note.write_text(f"{filled.host.email}\n{filled.host.password}\n")
+    note.write_text(f"{filled.host.email}\n{filled.host.password}\n{filled.form_path}\n")
 
 
 def _make_account(mailbox: str, name: str, roles: tuple[str, ...]) -> Account:

@@ -11,7 +11,7 @@ HALL = "Stora salen, Ekdalens folkets hus"
 
 # E-mail name, name of the account, roles.
 ACCOUNTS = (
-    ("host", "Näringslivskontoret", ("host",)),
+    ("host", "Näringslivskontoret", ("host", "procurement")),
     ("upphandling", "Upphandlingsenheten", ("host", "procurement")),
     ("admin", "IT-enheten", ("admin",)),
 )

@@ -35,7 +35,8 @@ def greeting(settings: Settings, port: int) -> list[str]:
         today = _meeting_of_today()
     cast(Any, database.obj).close_all()  # no connection may be carried over into the worker
     lines = ["", "Kiosk is running. Stop it with Ctrl-C.", "", f"  Sign in    {here}/sessions/new"]
-    lines += [f"             {line}" for line in demo_account(settings)]
+    account, form = demo_note(settings)
+    lines += [f"             {line}" for line in account]
     if today:
         phones = f"{phones}/{today.code}"
         token = links.sign(settings.secret_key, "screen", [today.id, today.screen_generation])
@@ -45,6 +46,7 @@ def greeting(settings: Settings, port: int) -> list[str]:
         ]
     else:
         lines += [f"  Phones     {phones}"]
+    lines += [f"  Bidder     {here}{path}" for path in form]
     if not somebody:
         lines += ["", "  Nobody can sign in yet. Make the first host, in another terminal:"]
         lines += [f"    {command_line(settings, 'user', 'add', 'anna@example.se')}"]
@@ -68,10 +70,11 @@ def _drawable(code: str) -> list[str]:
     return [code]
 
 
-def demo_account(settings: Settings) -> list[str]:
-    """Return the invented host's address and password, kept beside an invented municipality."""
+def demo_note(settings: Settings) -> tuple[list[str], list[str]]:
+    """Return the invented host's address and password, and a bidder's link, if this is a demo."""
     note = settings.instance / DEMO_NOTE
-    return note.read_text().splitlines() if note.exists() else []
+    lines = note.read_text().splitlines() if note.exists() else []
+    return lines[:2], lines[2:]
 
 
 def _meeting_of_today() -> Meeting | None:

@@ -5,6 +5,9 @@ from flask import Flask
 
 from kiosk import clock, demo
 from kiosk.demo_words import COMPANIES, MUNICIPALITY, OTHERS
+from kiosk.evaluations.models import Procurement
+from kiosk.evaluations.models_answers import Response
+from kiosk.evaluations.rules import STATES
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.queries import list_meetings
 from kiosk.meetings.queries_attendance import count_presence
@@ -111,3 +114,15 @@ def test_passwords_are_made_anew_and_told_once(filled: demo.Filled):
     assert said.count(filled.host.password) == 1
     assert f"http://phones/{filled.code}" in said
     assert f"http://here{filled.screen_path}" in said
+
+
+def test_the_report_and_every_state_of_a_procurement_are_there(
+    visitor: CheckingClient, filled: demo.Filled
+):
+    assert {one.state for one in Procurement.select()} == set(STATES)
+    assert Response.select().where(~Response.waiting).count() > 4 * 7
+    small = Response.select().where(Response.category == "Tolk och omsorg").count()
+    assert 0 < small < 7
+    visitor.get(filled.form_path, status=303)
+    visitor.post("/sessions", data={"email": filled.host.email, "password": filled.host.password})
+    assert "Index enligt NKI-modellen" in visitor.get("/report").text
