@@ -94,6 +94,7 @@ ROLES = {
         "a file of another name is a part of its feature's reading: no HTTP, no database, no write",
         own=_set("models", "rules", "queries", "part"), others=_set("queries", "rules"),
         rooms=_set("i18n", "questions", "tokens", "errors"),
+        packages=_set("python_calamine"),  # reads a file that somebody has uploaded
     ),
 }  # fmt: skip
 
