@@ -71,6 +71,7 @@ class Procurement(BaseModel):
     form_version = ForeignKeyField(FormVersion, null=True, on_delete="RESTRICT")
     reminders = IntegerField(default=0)  # rounds sent, two at the most
     reminded_on = DateField(null=True)
+    reminds_itself = BooleanField(default=False)  # the program sends the reminders on its own
     # How many links there were and were used, kept when the invitations themselves are purged.
     purged_invited = IntegerField(default=0)
     purged_answered = IntegerField(default=0)

@@ -82,6 +82,7 @@ def up(migrator: Any, db: Any) -> None:
         form_version = ForeignKeyField(FormVersion, null=True, on_delete="RESTRICT")
         reminders = IntegerField(default=0)
         reminded_on = DateField(null=True)
+        reminds_itself = BooleanField(default=False)
         purged_invited = IntegerField(default=0)
         purged_answered = IntegerField(default=0)
         created_at = DateTimeField()
