@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         views_remarks,
         views_report,
         views_versions,
+        views_versions_items,
     )
     from kiosk.evaluations.views import evaluations
     from kiosk.meetings import (  # noqa: F401 - the views add their routes
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     operations_staff.use_questions(
         operations_questions.fill_from_template, operations_questions.copy_questions
     )
+    use_materials(settings)
     app.context_processor(_page_context)
     app.teardown_appcontext(lambda _error: None if database.is_closed() else database.close())
     for blueprint in (municipality, staff, meetings, voting, evaluations, actions, retention):
@@ -82,6 +84,43 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, settings.proxies, settings.proxies, settings.proxies, settings.proxies
         )
     return app
+
+
+def use_materials(settings: Settings) -> None:
+    """Tell disposal how each class of data is counted and purged; the command line asks it too."""
+    from kiosk.evaluations import operations_purge as evaluations
+    from kiosk.evaluations import queries_purge as evaluated
+    from kiosk.mail import sweeping
+    from kiosk.meetings import operations_purge as meetings
+    from kiosk.meetings import queries_purge as met
+    from kiosk.retention.ways import Way
+    from kiosk.retention.ways import use_materials as use
+
+    def sweep() -> None:
+        sweeping.remove_orphans(settings)
+
+    use(
+        {
+            "drafts": Way(evaluated.count_drafts, evaluations.purge_drafts, ("draft",)),
+            "invitations": Way(
+                evaluated.count_invitations,
+                evaluations.purge_invitations,
+                ("invitation", "mail"),
+                after=sweep,
+            ),
+            "mails": Way(evaluated.count_mails, evaluations.purge_mails, ("mail",), after=sweep),
+            "responses": Way(
+                evaluated.count_responses,
+                evaluations.purge_responses,
+                ("response", "remark"),
+            ),
+            "contacts": Way(evaluated.count_contacts, evaluations.purge_contacts, ("contact",)),
+            "attendances": Way(met.count_before, meetings.purge_before, ("attendance",)),
+            "reports": Way(
+                evaluated.count_reports, evaluations.purge_reports, ("published_report",)
+            ),
+        }
+    )
 
 
 def _page_context() -> dict[str, object]:
