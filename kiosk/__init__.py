@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.db import database
     from kiosk.evaluations import (  # noqa: F401 - the views add their routes
         views_contacts,
+        views_form,
         views_invitations,
         views_limits,
         views_procurements,

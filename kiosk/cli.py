@@ -1,4 +1,4 @@
-"""The command line: kiosk run, migrate, demo, backup, restore, user, doctor, verify.
+"""The command line: kiosk run, migrate, demo, backup, restore, user, purge, doctor, verify.
 
 Each command imports what it needs when it runs, so that `kiosk --help` answers at once and
 `kiosk run` can let gevent patch the standard library before anything else is loaded.
@@ -14,6 +14,7 @@ import click
 
 from kiosk import __version__
 from kiosk.cli_open import bring_up_to_date, opened
+from kiosk.cli_purge import purge
 from kiosk.cli_users import user
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def commands() -> None:
 
 
 commands.add_command(user)
+commands.add_command(purge)
 
 
 @commands.command()

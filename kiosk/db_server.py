@@ -97,6 +97,11 @@ class ServerDatabase(PooledPostgresqlDatabase):
             with cast(Any, self).connection_context():
                 self.checkpoint(*sorted(self._unwiped))
 
+    def vacuum(self, *tables: str) -> bool:
+        """Write the tables anew without their deleted rows; tell whether that could be done."""
+        self.checkpoint(*tables)
+        return not self._unwiped.intersection(tables)
+
     @contextmanager
     def listening(self) -> Iterator[Any]:
         """Give a connection of its own that hears what other processes announce."""

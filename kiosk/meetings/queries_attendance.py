@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 
 from peewee import fn
 
-from kiosk.meetings.models import Attendance
+from kiosk.meetings.models import Attendance, AttendanceCount
 from kiosk.meetings.rules import MODES, ROLES
 
 
@@ -20,18 +21,32 @@ class Presence:
 
 
 def count_presence(meeting_id: int) -> Presence:
-    """Count those who have checked in, from the rows."""
+    """Count those who have checked in, from the rows; of purged ones the counts are kept."""
     by_role, by_mode = dict.fromkeys(ROLES, 0), dict.fromkeys(MODES, 0)
+    kept = AttendanceCount.select(
+        AttendanceCount.role, AttendanceCount.mode, AttendanceCount.count
+    ).where(AttendanceCount.meeting == meeting_id)
+    counts = chain(count_groups(meeting_id), cast(Iterable[tuple[str, str, int]], kept.tuples()))
+    for role, mode, count in counts:
+        by_role[role] += count
+        by_mode[mode] += count
+    return Presence(sum(by_role.values()), by_role, by_mode)
+
+
+def count_groups(meeting_id: int) -> list[tuple[str, str, int]]:
+    """Count the check-ins that are still there: role, mode and how many."""
     rows = (
         Attendance.select(Attendance.role, Attendance.mode, fn.COUNT(Attendance.id))
         .where(Attendance.meeting == meeting_id, Attendance.vote_only == False)  # noqa: E712 - SQL
         .group_by(Attendance.role, Attendance.mode)
         .tuples()
     )
-    for role, mode, count in cast(Iterable[tuple[str, str, int]], rows):
-        by_role[role] += count
-        by_mode[mode] += count
-    return Presence(sum(by_role.values()), by_role, by_mode)
+    return list(cast(Iterable[tuple[str, str, int]], rows))
+
+
+def is_purged(meeting_id: int) -> bool:
+    """Tell whether who had checked in to the meeting has been purged."""
+    return bool(AttendanceCount.select().where(AttendanceCount.meeting == meeting_id).exists())
 
 
 def list_attendances(meeting_id: int) -> list[Attendance]:

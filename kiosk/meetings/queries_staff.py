@@ -1,5 +1,6 @@
 """Read meetings as a host prepares them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from kiosk.db import database, run_sql
 from kiosk.meetings import rules_staff as rules
 from kiosk.meetings.models import Attendance, Meeting
 from kiosk.meetings.queries import count_checked_in, list_meetings
+from kiosk.meetings.queries_attendance import is_purged
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,15 @@ class Preparation:
 
 
 def count_checked_in_by_meeting() -> dict[int, int]:
-    """Count those who have checked in, by meeting id; who only votes is not counted."""
+    """Count those who have checked in, by meeting id, purged or not; not who only votes."""
     rows = run_sql(
         "SELECT meeting_id, COUNT(*) FROM attendance WHERE NOT vote_only GROUP BY meeting_id"
+        ' UNION ALL SELECT meeting_id, SUM("count") FROM attendance_count GROUP BY meeting_id'
     ).fetchall()
-    return {int(meeting): int(count) for meeting, count in rows}
+    counts: Counter[int] = Counter()
+    for meeting, count in rows:
+        counts[int(meeting)] += int(count)
+    return counts
 
 
 def list_meeting_lines(today: date) -> tuple[list[MeetingLine], list[MeetingLine]]:
@@ -106,6 +112,7 @@ def _comes_twice(meeting: Meeting) -> bool:
 def is_untouched(meeting_id: int) -> bool:
     """Tell whether nobody has been there: no check-in or voter, and no question ever opened."""
     been_there = Attendance.select().where(Attendance.meeting == meeting_id).exists()
+    been_there = been_there or is_purged(meeting_id)
     return not been_there and not questions.has_opened_question(meeting_id)
 
 

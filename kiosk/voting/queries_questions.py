@@ -57,6 +57,15 @@ def has_opened_question(meeting_id: int) -> bool:
     )
 
 
+def list_meetings_that_vote() -> list[str]:
+    """Return the titles of the meetings where a question is open just now."""
+    rows = run_sql(
+        "SELECT DISTINCT title FROM meeting JOIN question ON question.meeting_id = meeting.id"
+        " WHERE opened_at IS NOT NULL AND closed_at IS NULL ORDER BY title"
+    ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
 def list_missing_template(meeting_id: int, partner: str) -> list[QuestionSpec]:
     """Return the template's questions that the meeting does not have."""
     known = {row.lineage for row in list_questions(meeting_id)}
