@@ -39,7 +39,7 @@ def read_procurement(sent: Mapping[str, str], new: bool = False) -> Form:
     for name, limit in LENGTHS.items():
         form.take_text(name, limit)
     if not form.cleaned.get("title") and "title" not in form.errors:
-        form.errors["title"] = lazy("Write a title.")
+        form.errors["title"] = lazy("Write the name of the procurement.")
     form.cleaned["law"] = form.values["law"]
     if form.values["law"] not in rules.LAWS:
         form.errors["law"] = lazy("Choose a law.")
