@@ -17,8 +17,7 @@ from kiosk.evaluations.models import Draft, Invitation, Procurement
 from kiosk.evaluations.models_answers import Contact, Remark, Response
 from kiosk.evaluations.models_report import PublishedReport
 from kiosk.evaluations.queries import decision_of, today
-from kiosk.mail.outbox import FINAL, Mail
-from kiosk.mail.queries import done_before
+from kiosk.mail.outbox import Mail
 from kiosk.municipality.queries import get_municipality
 from kiosk.questions.suppression import periods
 
@@ -97,9 +96,9 @@ def old_mails(day: date) -> Expression:
     """
     ended = [about(one.id) for one in list_ended_before(day)]
     known = [about(one.id) for one in Procurement.select(Procurement.id)]
-    others = Mail.about.not_in(known) & done_before(_begins(day))
-    old: Expression = (Mail.about.in_(ended) & Mail.state.in_(FINAL)) | others
-    return old
+    others = Mail.about.not_in(known) & (Mail.created_at < _begins(day))
+    old: Expression = Mail.about.in_(ended) | others
+    return old & Mail.state.not_in(("queued", "sending"))
 
 
 def list_half_years_to_purge(day: date) -> list[list[str]]:
