@@ -53,7 +53,7 @@ ROLES = {
         # The hub is read here (revisions, who is connected); test_views holds queries to reading.
         rooms=_set(
             "db", "clock", "config", "questions", "links", "i18n", "errors", "live.hub", "tokens",
-            "mail.queries",
+            "mail.queries", "mail.outbox",
         ),
         packages=_set(*PEEWEE),
     ),
