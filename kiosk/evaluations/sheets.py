@@ -5,11 +5,11 @@ then ends the whole program it runs in. So it runs alone here, with little memor
 imports nothing of ours. Formulas come as the values the spreadsheet saved; none is worked out.
 """
 
-import datetime
 import io
 import json
 import resource
 import sys
+from datetime import date, datetime, time
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -35,7 +35,7 @@ def as_text(cell: object) -> str:
     """Write a cell as a person reads it: a whole number without decimals, a day as a date."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    if isinstance(cell, datetime.datetime | datetime.date | datetime.time):
+    if isinstance(cell, datetime | date | time):
         return cell.isoformat()
     return str(cell)
 
