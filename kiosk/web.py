@@ -225,20 +225,14 @@ def error_page(code: int, sentence: str, retry: bool = False) -> Response:
 
 def _next_steps() -> list[tuple[str, str]]:
     """Say where to go on from an error: staff to their meetings, others to the code."""
-    room = request.path.split("/")[1]
+    _root, room, *rest = request.path.split("/")
     if room in ("meetings", "questions", "users", "municipality", "account"):
         return [(_("Go to your meetings"), "/meetings")]
+    if room == "procurements" and len(rest) > 1:  # what to do stands on its page
+        return [(_("Go to the procurement"), f"/procurements/{rest[0]}")]
     if room in ("procurements", "limits", "report", "form-versions", "contacts"):
-        return [*_procurement_asked(), (_("Go to the procurements"), "/procurements")]
+        return [(_("Go to the procurements"), "/procurements")]
     return [(_("Enter the meeting's code"), "/")]
-
-
-def _procurement_asked() -> list[tuple[str, str]]:
-    """Return the way to the procurement whose part was asked for: there stands what to do."""
-    parts = request.path.split("/")
-    if parts[1] == "procurements" and len(parts) > 3 and parts[2].isascii() and parts[2].isdigit():
-        return [(_("Go to the procurement"), f"/procurements/{parts[2]}")]
-    return []
 
 
 def _show_refusal(refusal: Refusal) -> Response:
