@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kiosk import clock
@@ -52,6 +52,8 @@ def restore(settings: Settings, source: Path) -> Path | None:
         incoming = database.with_name(f".{database.name}.incoming")
         try:
             _copy(source, incoming)
+            with closing(sqlite3.connect(incoming)) as connection, connection:
+                _rest_mail(connection)  # of a copy made by hand too
             _to_disk(incoming)
             if aside:
                 _move_aside(database, aside)
@@ -129,10 +131,28 @@ def _forget_secrets(path: Path) -> None:
             connection.execute("UPDATE question SET secret = NULL WHERE secret IS NOT NULL")
             # Nor what a phone may remember of its last try; no copy takes further votes.
             connection.execute("UPDATE ballot SET operation = '' WHERE operation <> ''")
+        _rest_mail(connection)
         connection.commit()
         connection.execute("VACUUM")  # also what earlier rows left in unused space
     finally:
         connection.close()
+
+
+def _rest_mail(connection: sqlite3.Connection) -> None:
+    """Let a copy send nothing by itself: what waits in it may have been sent since it was made.
+
+    Nor what it does not know of: until `kiosk mail release`, Kiosk neither sends nor reminds.
+    """
+    if "mail_pause" not in {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}:
+        return
+    connection.execute(
+        "UPDATE mail SET state = 'stopped', problem = 'restored', detail = '' "
+        "WHERE state IN ('queued', 'sending')"
+    )
+    connection.execute(
+        "INSERT INTO mail_pause (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mail_pause)",
+        (str(clock.now().replace(tzinfo=None)),),
+    )
 
 
 def _move_aside(database: Path, aside: Path) -> None:

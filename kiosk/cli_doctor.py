@@ -41,6 +41,7 @@ def _findings() -> Iterator[Finding]:
     yield from _port(settings)
     yield from _address(settings)
     yield from _open_files()
+    yield from _mail(settings)
 
 
 def _folder(settings: "Settings") -> Iterator[Finding]:
@@ -166,3 +167,41 @@ def _open_files() -> Iterator[Finding]:
         )
     else:
         yield "ok", "Enough open files are allowed for two thousand phones"
+
+
+def _mail(settings: "Settings") -> Iterator[Finding]:
+    from kiosk.mail.files import folder
+    from kiosk.mail.sending import our_name
+    from kiosk.mail.smtp import Conversation
+    from kiosk.mail.troubles import NoServer, words
+
+    host = settings.mail.host
+    if not host:
+        yield "ok", f"Mail is written as files to {folder(settings)} (no KIOSK_SMTP_HOST)"
+    else:
+        try:
+            with Conversation(settings.mail, our_name(settings)) as server:
+                server.open()
+        except NoServer as trouble:
+            said = f" It said: {trouble.detail}" if trouble.detail else ""
+            yield "FAIL", f"{host}:{settings.mail.port}: {words(trouble.code)}{said}"
+        else:
+            yield "ok", f"The mail server {host} lets us in"
+    with suppress(Exception):  # a database that cannot be read has been found already
+        if _mail_rests(settings):
+            yield "warn", "Mail rests since a copy was put back. See: kiosk mail release --help"
+
+
+def _mail_rests(settings: "Settings") -> bool:
+    from kiosk import schema
+    from kiosk.db import database
+    from kiosk.mail.queries import is_held
+
+    if not settings.is_postgres and not Path(settings.database).exists():
+        return False
+    schema.open_database(settings)
+    try:
+        with database.connection_context():
+            return is_held()
+    finally:
+        database.obj.close_all()

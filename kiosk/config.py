@@ -4,14 +4,34 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kiosk.mail.addresses import BadAddress, Mailbox, read_mailbox
+
+SMTP_PORTS = {"starttls": "587", "tls": "465", "none": "25"}
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+
 
 class SettingsError(Exception):
     """A setting is wrong; the message names the variable and what it takes."""
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How mail leaves: by the SMTP server `host`, or as files where none is named."""
+
+    host: str
+    port: int
+    security: str  # starttls, tls or none
+    user: str
+    password: str = field(repr=False)
+    ca: Path | None  # certificates to believe besides the system's own
+    sender: Mailbox
+    reply_to: Mailbox | None
+    bounces: Mailbox | None  # where notes of what could not be delivered go
 
 
 @dataclass(frozen=True)
@@ -28,6 +48,7 @@ class Settings:
     proxies: int
     timezone: str
     language: str
+    mail: MailSettings
 
     @property
     def is_postgres(self) -> bool:
@@ -45,20 +66,93 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environ is None else environ
     instance = Path(env.get("KIOSK_INSTANCE") or "instance").absolute()
     host, port = _bind(env.get("KIOSK_BIND", "0.0.0.0:8000"))
+    address = _address(env.get("KIOSK_ADDRESS"))
     return Settings(
         instance=instance,
         database=_database(env.get("KIOSK_DATABASE")) or str(instance / "kiosk.db"),
         secret_key=_secret_key(instance, env.get("KIOSK_SECRET_KEY")),
         bind_host=host,
         bind_port=port,
-        address=_address(env.get("KIOSK_ADDRESS")),
+        address=address,
         hosts=frozenset(
             h.strip().lower() for h in env.get("KIOSK_HOSTS", "").split(",") if h.strip()
         ),
         proxies=_number("KIOSK_PROXIES", env.get("KIOSK_PROXIES", "0"), 0, 5),
         timezone=_timezone(env.get("KIOSK_TIMEZONE", "Europe/Stockholm")),
         language=_one_of("KIOSK_LANGUAGE", env.get("KIOSK_LANGUAGE", "sv"), ("sv", "en")),
+        mail=_mail(env, address),
     )
+
+
+def _mail(env: Mapping[str, str], address: str | None) -> MailSettings:
+    host = env.get("KIOSK_SMTP_HOST", "").strip()
+    security = _one_of(
+        "KIOSK_SMTP_SECURITY", env.get("KIOSK_SMTP_SECURITY") or "starttls", tuple(SMTP_PORTS)
+    )
+    user, password = env.get("KIOSK_SMTP_USER", ""), env.get("KIOSK_SMTP_PASSWORD", "")
+    sender = _mailbox("KIOSK_MAIL_FROM", env)
+    if host and sender is None:
+        raise SettingsError("KIOSK_MAIL_FROM: who mail is from is needed with KIOSK_SMTP_HOST")
+    if bool(user) != bool(password):
+        raise SettingsError("KIOSK_SMTP_USER and KIOSK_SMTP_PASSWORD: give both or neither")
+    if user and security == "none" and host not in THIS_MACHINE:
+        raise SettingsError("KIOSK_SMTP_SECURITY: none would send the password readable for others")
+    return MailSettings(
+        host=_host(host),
+        port=_number(
+            "KIOSK_SMTP_PORT", env.get("KIOSK_SMTP_PORT") or SMTP_PORTS[security], 1, 65535
+        ),
+        security=security,
+        user=user,
+        password=password,
+        ca=_certificates(env.get("KIOSK_SMTP_CA")),
+        sender=sender or _nobody(address),
+        reply_to=_mailbox("KIOSK_MAIL_REPLY_TO", env),
+        bounces=_mailbox("KIOSK_MAIL_BOUNCES", env),
+    )
+
+
+def _host(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Za-z0-9.:-]+", value):
+        raise SettingsError(f"KIOSK_SMTP_HOST: '{value}' should be a name, like smtp.example.se")
+    return value
+
+
+def _mailbox(name: str, env: Mapping[str, str]) -> Mailbox | None:
+    value = env.get(name, "").strip()
+    try:
+        mailbox = read_mailbox(value) if value else None
+        if mailbox and mailbox.needs_utf8:  # not every server on the way could carry it
+            raise BadAddress(value)
+    except BadAddress:
+        raise SettingsError(
+            f"{name}: '{value}' should be one mail address, like "
+            "Exempelköpings kommun <upphandling@example.se>"
+        ) from None
+    return mailbox
+
+
+def _nobody(address: str | None) -> Mailbox:
+    """Return who mail is from in a file that nobody has been named for."""
+    try:
+        return read_mailbox(f"kiosk@{urlsplit(address or '').hostname}")
+    except BadAddress:
+        return Mailbox("", "kiosk", "localhost")
+
+
+def _certificates(value: str | None) -> Path | None:
+    if not value:
+        return None
+    import ssl
+
+    try:
+        ssl.create_default_context(cafile=value)
+    except OSError as error:  # an SSLError too
+        why = error.strerror if isinstance(error, FileNotFoundError | PermissionError) else "no PEM"
+        raise SettingsError(
+            f"KIOSK_SMTP_CA: '{value}' should be a file of certificates in PEM form ({why})"
+        ) from None
+    return Path(value).absolute()
 
 
 def _database(value: str | None) -> str | None:

@@ -206,7 +206,9 @@ def _after_fork(_arbiter: Any, worker: Any) -> None:
 
 
 def _start_worker(worker: Any) -> None:
-    """Listen for what other programs write to the database."""
+    """Listen for what other programs write to the database, and carry the mail."""
     from kiosk.live import bell
+    from kiosk.mail.worker import worker as mail
 
     bell.listen(worker.wsgi)
+    mail.start()

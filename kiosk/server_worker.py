@@ -25,6 +25,7 @@ from gunicorn.workers.ggevent import GeventWorker
 
 from kiosk.db import database
 from kiosk.live.hub import hub
+from kiosk.mail.worker import worker as mail
 
 GOODBYE_SECONDS = 2.0  # for requests under way, and for streams to say goodbye
 
@@ -79,10 +80,14 @@ class Worker(GeventWorker):  # type: ignore[misc] # gunicorn is published withou
         hub.close()
         deadline = time.monotonic() + GOODBYE_SECONDS
         gevent.sleep(0.05)  # for a request that had just begun to arrive
-        while len(self.pool) > self.idle and time.monotonic() < deadline:
+        # A message that is just leaving would be unsure for ever; it gets the same two seconds.
+        while self._is_busy() and time.monotonic() < deadline:
             gevent.sleep(0.02)
         self.pool.kill(block=True, timeout=0.3)
         cast(Any, database.obj).close_all()
+
+    def _is_busy(self) -> bool:
+        return len(self.pool) > self.idle or mail.is_handing_over
 
     @contextmanager
     def timeout_ctx(self) -> Iterator[None]:

@@ -13,17 +13,20 @@ class Message:
     html: str
     language: str = "sv"
     unsubscribe: str = ""  # address of the page "no more reminders"; none for other messages
+    # Set it only where a POST to that same address, with the body List-Unsubscribe=One-Click and
+    # no cookie, is all it takes (RFC 8058): mail programs then show a button of their own.
+    one_click: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """Keep the message and ask again later, like while a review is under way."""
+    """Keep the message and ask again in a quarter of an hour, like while a review is under way."""
 
-    reason: str
+    reason: str  # a stable code, like review; see post.use_words
 
 
 @dataclass(frozen=True, slots=True)
 class Never:
     """Do not send it at all, like a reminder to somebody who has answered meanwhile."""
 
-    reason: str
+    reason: str  # a stable code

@@ -1,9 +1,9 @@
-"""Put messages in the outbox, stop them, let them go on. Call inside a running write."""
+"""Put messages in the outbox, stop them, let them go on; call these inside a running write."""
 
 from datetime import datetime
 
 from kiosk import clock
-from kiosk.mail.outbox import Mail
+from kiosk.mail.outbox import Mail, MailPause
 
 
 def queue(kind: str, ref: str, about: str = "", at: datetime | None = None) -> bool:
@@ -13,28 +13,54 @@ def queue(kind: str, ref: str, about: str = "", at: datetime | None = None) -> b
     like procurement:7. It goes at once, or at the moment `at`.
     """
     now = clock.now()
-    row = {"kind": kind, "ref": ref, "about": about, "next_at": at or now, "created_at": now}
     if Mail.select().where(Mail.kind == kind, Mail.ref == ref).exists():
         return False
+    row = {"kind": kind, "ref": ref, "about": about, "next_at": at or now, "created_at": now}
     Mail.insert(**row).on_conflict_ignore().execute()
     return True
 
 
 def stop(about: str, reason: str) -> int:
-    """Stop what has not gone yet, inside the running write; `reason` is a stable code."""
+    """Stop what has not gone yet, inside the running write; `reason` is a stable code.
+
+    What is being handed over at this very moment goes; everything else does not. Returns how
+    many were stopped.
+    """
     waiting = (Mail.about == about) & (Mail.state == "queued")
-    return int(Mail.update(state="stopped", problem=reason).where(waiting).execute())
+    fields = {"state": "stopped", "problem": reason, "detail": ""}
+    return int(Mail.update(**fields).where(waiting).execute())
 
 
 def resume(about: str) -> int:
-    """Let what was stopped go on, inside the running write; return how many."""
-    stopped = (Mail.about == about) & (Mail.state == "stopped")
-    fresh = {"state": "queued", "problem": "", "detail": "", "attempts": 0, "next_at": clock.now()}
-    return int(Mail.update(**fresh).where(stopped).execute())
+    """Let what was stopped go on, inside the running write; return how many.
+
+    Each composer is asked anew, and may say Never again.
+    """
+    return _again((Mail.about == about) & (Mail.state == "stopped"))
 
 
 def retry(mail_id: int) -> bool:
     """Send what failed or may not have arrived again, because a person says so."""
-    again = (Mail.id == mail_id) & Mail.state.in_(("failed", "unsure"))
+    return bool(_again((Mail.id == mail_id) & Mail.state.in_(("failed", "unsure"))))
+
+
+def _again(which: object) -> int:
     fresh = {"state": "queued", "problem": "", "detail": "", "attempts": 0, "next_at": clock.now()}
-    return bool(Mail.update(**fresh).where(again).execute())
+    return int(Mail.update(**fresh).where(which).execute())
+
+
+def hold() -> int:
+    """Make all mail rest, as after a restore: what waits is stopped, what comes waits.
+
+    Returns how many were stopped.
+    """
+    if not MailPause.select().exists():
+        MailPause.create(since=clock.now())
+    waiting = Mail.state.in_(("queued", "sending"))
+    fields = {"state": "stopped", "problem": "restored", "detail": ""}
+    return int(Mail.update(**fields).where(waiting).execute())
+
+
+def release() -> bool:
+    """Let mail go again after a restore; what was stopped then stays so until `resume`."""
+    return bool(MailPause.delete().execute())

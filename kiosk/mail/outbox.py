@@ -18,11 +18,20 @@ class Mail(BaseModel):
     state = CharField(max_length=10, default="queued", index=True)
     # queued, sending, sent, written (as a file), failed, unsure (it may have arrived), stopped
     attempts = IntegerField(default=0)
-    next_at = MomentField()
+    next_at = MomentField()  # when to try; while sending, when to believe that it was interrupted
     sent_at = MomentField(null=True)
-    problem = CharField(max_length=40, default="")  # a stable code, said in words on the page
+    problem = CharField(max_length=40, default="")  # a stable code; troubles.py has the words
     detail = CharField(max_length=300, default="")  # the server's own words
     created_at = MomentField()
 
     class Meta:
         indexes = ((("kind", "ref"), True),)
+
+
+class MailPause(BaseModel):
+    """One row: all mail rests since a copy of the database was put back, until a person says go.
+
+    What the copy does not know of may have been sent since; kiosk/backup.py writes the row.
+    """
+
+    since = MomentField()

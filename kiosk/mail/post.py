@@ -1,14 +1,28 @@
 """How this installation sends mail, who composes each kind of it, and what is due each minute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from kiosk.config import Settings
+from kiosk.i18n import LazyText
 from kiosk.mail.message import Message, Never, NotNow
+from kiosk.mail.troubles import WORDS
 
 Composer = Callable[[str, str], Message | NotNow | Never]
 Duty = Callable[[], None]
 
 _composers: dict[str, Composer] = {}
 _duties: list[Duty] = []
+_settings: list[Settings] = []
+
+
+def use_settings(settings: Settings) -> None:
+    """Send as this installation says."""
+    _settings[:] = [settings]
+
+
+def settings() -> Settings:
+    """Return the settings of this installation."""
+    return _settings[0]
 
 
 def use_composer(kind: str, composer: Composer) -> None:
@@ -27,6 +41,11 @@ def use_duty(duty: Duty) -> None:
     """
     if duty not in _duties:
         _duties.append(duty)
+
+
+def use_words(words: Mapping[str, LazyText]) -> None:
+    """Add sentences for a feature's own codes: of `stop`, NotNow and Never."""
+    WORDS.update(words)
 
 
 def find_composer(kind: str) -> Composer | None:

@@ -188,6 +188,9 @@ def up(migrator: Any, db: Any) -> None:
         class Meta:
             indexes = ((("kind", "ref"), True),)
 
+    class MailPause(Base):
+        since = DateTimeField()
+
     class DisposalDecision(Base):
         material = CharField(max_length=20, primary_key=True)
         months = IntegerField()
@@ -248,7 +251,7 @@ def up(migrator: Any, db: Any) -> None:
     tables: list[type[Model]] = []
     tables += [DirectAwardLimit, FormVersion, Procurement, Invitation]
     tables += [Draft, Response, Remark, Contact]
-    tables += [PublishedReport, ReportNote, Mail, DisposalDecision]
+    tables += [PublishedReport, ReportNote, Mail, MailPause, DisposalDecision]
     tables += [PurgeProtocol, PreservedFile, AttendanceCount, Area, Action]
     db.create_tables(tables)
     for law, limit in LIMITS:
