@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         views_versions_items,
     )
     from kiosk.evaluations.views import evaluations
+    from kiosk.mail import post
     from kiosk.meetings import (  # noqa: F401 - the views add their routes
         operations_staff,
         views_print,
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )
     schema.open_database(settings)
+    post.use_settings(settings)
     web.init_app(app)
     security.use_user_loader(find_user_by_session)
     # A new meeting comes with questions: features know each other's operations only from here.

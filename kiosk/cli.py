@@ -1,4 +1,4 @@
-"""The command line: kiosk run, migrate, demo, backup, restore, user, purge, doctor, verify.
+"""The command line: kiosk run, migrate, demo, backup, restore, user, mail, purge, doctor, verify.
 
 Each command imports what it needs when it runs, so that `kiosk --help` answers at once and
 `kiosk run` can let gevent patch the standard library before anything else is loaded.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import __version__
+from kiosk.cli_mail import mail
 from kiosk.cli_open import bring_up_to_date, opened
 from kiosk.cli_purge import purge
 from kiosk.cli_users import user
@@ -28,6 +29,7 @@ def commands() -> None:
 
 
 commands.add_command(user)
+commands.add_command(mail)
 commands.add_command(purge)
 
 
