@@ -22,6 +22,7 @@ STAFF_COOKIE = "kiosk_staff"
 ATTENDEE_COOKIE = "kiosk_attendee"
 ROLL_COOKIE = "kiosk_code"
 KNOWN_COOKIE = "kiosk_known"
+EVALUATION_COOKIE = "kiosk_evaluation"
 MOST_FIELDS, MOST_BYTES = 500, 256 * 1024  # of a form: ten thousand of any letter in each field
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -275,6 +276,7 @@ wrong_codes = Limiter(tries=300, seconds=60)  # per address: guesses of a meetin
 wrong_personal_codes = Limiter(tries=20, seconds=60)  # per person checked in
 wrong_passwords = Limiter(tries=10, seconds=900)  # per account and browser or address
 ballots_per_voter = Limiter(tries=120, seconds=60)  # per voter: changes of mind
+contacts_left = Limiter(tries=60, seconds=3600)  # per address: contact details left by bidders
 
 
 def count_wrong_code() -> None:
