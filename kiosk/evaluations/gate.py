@@ -10,23 +10,22 @@ from kiosk.i18n import LazyText, lazy
 SENTENCES: dict[Shut, LazyText] = {
     "no_decision": lazy(
         "No award or cancellation is on record yet. Until then nothing about bidders may be "
-        "entered, shown or sent. Enter the date on the page of the procurement when the award has "
-        "been notified or the procurement cancelled."
+        "entered, shown or sent. When the award has been notified, or the procurement cancelled, "
+        "enter the date of it."
     ),
     "date_ahead": lazy(
         "The date of the decision has not come yet. Until then nothing about bidders may be "
-        "entered, shown or sent. Wait for that day, or correct the date on the page of the "
-        "procurement."
+        "entered, shown or sent. Wait for that day, or correct the date if it is wrong."
     ),
     "withdrawn": lazy(
-        "The award has been withdrawn. Until there is a new decision nothing about bidders may be "
-        "entered, shown or sent, and any link already sent is paused. Enter the date of the new "
-        "decision on the page of the procurement."
+        "The decision has been taken back. Until there is a new one nothing about bidders may be "
+        "entered, shown or sent, and any link already sent is paused. When there is a new "
+        "decision, enter the date of it."
     ),
 }
 UNDER_REVIEW = lazy(
-    "A review is under way, so nothing is sent now. Say on the page of the procurement when the "
-    "review is over. Then sending can go on."
+    "A review is under way, so nothing is sent now. When the review is over, say so on the page "
+    "of the procurement. Then sending can go on."
 )
 
 
