@@ -23,13 +23,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         views_contacts,
         views_form,
         views_invitations,
+        views_letters,
         views_limits,
         views_procurements,
         views_published,
         views_remarks,
         views_report,
+        views_sending,
         views_versions,
         views_versions_items,
+        views_versions_preview,
     )
     from kiosk.evaluations.views import evaluations
     from kiosk.mail import post
@@ -76,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         operations_questions.fill_from_template, operations_questions.copy_questions
     )
     use_materials(settings)
+    use_messages(app)
     app.context_processor(_page_context)
     app.teardown_appcontext(lambda _error: None if database.is_closed() else database.close())
     for blueprint in (municipality, staff, meetings, voting, evaluations, actions, retention):
@@ -87,6 +91,22 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, settings.proxies, settings.proxies, settings.proxies, settings.proxies
         )
     return app
+
+
+def use_messages(app: Flask) -> None:
+    """Tell the program what links are made from, who composes messages, and what goes by itself."""
+    from kiosk.evaluations import messages, operations_messages, operations_sending
+    from kiosk.mail import post
+    from kiosk.server_greeting import addresses
+
+    def address() -> str:
+        settings = app.config["KIOSK"]
+        return addresses(settings, settings.bind_port)[1]
+
+    messages.use_links(app.config["SECRET_KEY"], address)
+    for kind in operations_messages.ROUNDS:
+        post.use_composer(kind, operations_messages.compose)
+    post.use_duty(operations_sending.send_what_is_due)
 
 
 def use_materials(settings: Settings) -> None:

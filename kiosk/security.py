@@ -210,6 +210,7 @@ def check_form_size() -> None:
         return
     view = current_app.view_functions.get(request.endpoint or "")
     request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
+    request.max_form_memory_size = request.max_content_length  # Flask stops at 500 kB else
     plain = request.mimetype == "application/x-www-form-urlencoded"
     if plain and request.get_data(cache=True).count(b"&") >= MOST_FIELDS:
         abort(413)

@@ -43,6 +43,11 @@ class NotATableError(Exception):
         self.code = code
 
 
+def read_list(content: bytes | None, text: str) -> Table:
+    """Return the rows of a file, or of what was pasted when there is none."""
+    return read_text(text) if content is None else read_file(content)
+
+
 def read_file(content: bytes) -> Table:
     """Return the rows of a file: CSV in any dress, XLSX, XLSB, XLS or ODS; raise NotATableError."""
     if len(content) > LARGEST_FILE:

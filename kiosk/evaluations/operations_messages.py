@@ -31,8 +31,9 @@ def compose(ref: str, kind: str) -> Message | NotNow | Never:
     reason = _why_never(procurement, invitation, ROUNDS[kind])
     if reason or procurement.closes_on is None:
         return Never(reason or "closed")
-    facts = reading.facts_of(procurement, procurement.closes_on, ROUNDS[kind])
-    return _message(facts, invitation)
+    only_read = invitation.kind == "documents"
+    facts = reading.facts_of(procurement, procurement.closes_on, ROUNDS[kind], only_read)
+    return _message(replace(facts, name=invitation.contact), invitation)
 
 
 def _why_never(procurement: Procurement, invitation: Invitation, round_number: int) -> str:
@@ -47,7 +48,6 @@ def _why_never(procurement: Procurement, invitation: Invitation, round_number: i
 
 
 def _message(facts: messages.Facts, invitation: Invitation) -> Message:
-    facts = replace(facts, name=invitation.contact, only_read=invitation.kind == "documents")
     link = messages.link_of(invitation.id)
     written = messages.write_message(facts, link, invitation.language)
     return Message(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 
 from kiosk import audit, clock
 from kiosk.db import write
@@ -101,16 +102,19 @@ def resend(procurement_id: int, invitation_id: str, who: int | None) -> bool:
     return write(job)
 
 
-def remind(procurement_id: int, who: int | None) -> int:
+def remind(procurement_id: int, who: int | None, round_number: int) -> int:
     """Remind those who have not answered; return how many messages go.
 
-    Who they are is worked out here and told to nobody. Raises Refusal gate_shut, under_review,
+    Who they are is worked out here and told to nobody. The number of the round is the one that
+    was on the page, so that pressing twice reminds once. Raises Refusal gate_shut, under_review,
     or no_reminder (409).
     """
 
     def job() -> int:
         row = find_open_gate(procurement_id)
         refuse_if_held(row)
+        if row.reminders >= round_number:
+            return len(reading.list_queued(row.id, f"reminder_{round_number}"))
         reason = rules_sending.why_no_reminder(reading.rounds_of(row), queries.today())
         if reason:
             raise Refusal("no_reminder", NO_REMINDER[reason], 409, reason=reason)
@@ -161,7 +165,7 @@ def send_what_is_due() -> None:
         _when_due(one, one.send_on, now, _open_planned)
     for one in reading.list_reminding():
         day = rules_sending.planned_round(reading.rounds_of(one))
-        _when_due(one, day, now, lambda key: remind(key, None))
+        _when_due(one, day, now, partial(remind, who=None, round_number=one.reminders + 1))
 
 
 def _when_due(

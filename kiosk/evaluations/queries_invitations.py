@@ -3,7 +3,6 @@
 Every count here is behind the gate: whoever calls has asked it first.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +22,11 @@ SHOWN = 200  # invitations on the page before somebody asks for all
 ON_THEIR_WAY = ("queued", "sending")
 GONE = ("sent", "written")
 IN_TROUBLE = ("failed", "unsure")
+# What our own composer has said: the page says it in other ways, or must not say it at all.
+OURS = (
+    "gone", "revoked", "no_email", "answered", "closed", "no_reminders", "gate_shut",
+    "under_review",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +268,9 @@ def find_mail(invitation_id: str) -> Mail | None:
     return query.first()  # type: ignore[no-any-return]
 
 
-def facts_of(procurement: Procurement, closes_on: date, round_number: int = 0) -> Facts:
+def facts_of(
+    procurement: Procurement, closes_on: date, round_number: int = 0, only_read: bool = False
+) -> Facts:
     """Return what every message about a procurement says."""
     known = get_municipality()
     return Facts(
@@ -274,13 +280,16 @@ def facts_of(procurement: Procurement, closes_on: date, round_number: int = 0) -
         contact=known.contact,
         threshold=effective_threshold(known.threshold),
         closes_on=closes_on,
+        only_read=only_read,
         round=round_number,
     )
 
 
-def languages_of(invitations: Iterable[Invitation]) -> dict[str, int]:
-    """Count the messages by the language they will be in."""
-    counts: dict[str, int] = {}
-    for one in invitations:
-        counts[one.language] = counts.get(one.language, 0) + 1
-    return counts
+def list_waiting_troubles(procurement_id: int) -> list[LazyText]:
+    """Return why messages wait or were stopped, in words, each once."""
+    found = {
+        one.problem: one.words
+        for one in mail.list_problems(about(procurement_id))
+        if one.state in ("queued", "stopped") and one.problem not in OURS
+    }
+    return list(found.values())
