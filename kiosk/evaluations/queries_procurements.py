@@ -116,16 +116,25 @@ def due_of(procurement: Procurement, limits: Iterable[DirectAwardLimit]) -> Due:
 
 
 def count_bidders(procurements: Iterable[Procurement]) -> dict[int, Counts]:
-    """Count who is invited and has answered, by procurement id; none of one whose gate is shut."""
-    ids = {one.id for one in procurements if not queries.why_shut(one)}
-    if not ids:
+    """Count who was invited and has answered, by procurement id; none of one whose gate is shut.
+
+    Links that were taken back count too: else the number would tell whether theirs had answered.
+    So do those whose invitation has been purged.
+    """
+    known = {one.id: one for one in procurements if not queries.why_shut(one)}
+    if not known:
         return {}
     rows = run_sql(
         "SELECT procurement_id, COUNT(*), SUM(CASE WHEN answered THEN 1 ELSE 0 END) "
-        "FROM invitation WHERE revoked_at IS NULL GROUP BY procurement_id"
+        "FROM invitation GROUP BY procurement_id"
     ).fetchall()
-    found = {int(key): Counts(int(invited), int(done)) for key, invited, done in rows if key in ids}
-    return {key: found.get(key, Counts(0, 0)) for key in ids}
+    found = {int(key): (int(invited), int(answered)) for key, invited, answered in rows}
+    return {key: _counts(one, *found.get(key, (0, 0))) for key, one in known.items()}
+
+
+def _counts(procurement: Procurement, invited: int, answered: int) -> Counts:
+    one: Any = procurement
+    return Counts(invited + one.purged_invited, answered + one.purged_answered)
 
 
 def list_lines(all_done: bool = False) -> tuple[dict[rules.Group, list[Line]], int]:

@@ -72,10 +72,8 @@ def has_drafts(procurement_ids: list[int]) -> bool:
 
 
 def count_used(procurement_id: int) -> tuple[int, int]:
-    """Count a procurement's links, and how many of them were used; revoked ones are left out."""
-    theirs = Invitation.select().where(
-        Invitation.procurement == procurement_id, Invitation.revoked_at.is_null()
-    )
+    """Count a procurement's links, and how many of them were used; also those taken back."""
+    theirs = Invitation.select().where(Invitation.procurement == procurement_id)
     return theirs.count(), theirs.where(Invitation.answered).count()
 
 

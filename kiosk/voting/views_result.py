@@ -25,6 +25,7 @@ def show_result(meeting_id: int) -> Response:
         meeting=meeting,
         ended=report.stage.scene == "ended",
         threshold=effective_threshold(meeting.threshold),
+        purged=attendance.is_purged(meeting.id),
         report=pictures_result.draw_report(report, language(), year),
         printed_at=clock.now(),
     )
