@@ -62,6 +62,14 @@ def area_index(respondents: Iterable[Iterable[int | None]]) -> Index | None:
     return Index(float(sum(items) / len(items)), n) if items else None
 
 
+def mean_index(total: int, n: int) -> Fraction:
+    """Return (mean - 1) / 9 * 100 of n ratings with that sum, exactly.
+
+    Of respondents who rated all three questions it is their mean index, with all their ratings.
+    """
+    return (Fraction(total, n) - 1) / 9 * 100
+
+
 def scale_value(index: float) -> float:
     """Return the mean on the ten-point scale that an index stands for (85 stands for 8.65)."""
     return 1 + index * 9 / 100
@@ -73,7 +81,7 @@ def _respondent(ratings: Ratings) -> Fraction | None:
 
 
 def _item(values: list[int]) -> Fraction:
-    return (Fraction(sum(values), len(values)) - 1) / 9 * 100
+    return mean_index(sum(values), len(values))
 
 
 def _rated(ratings: Iterable[int | None]) -> list[int]:
