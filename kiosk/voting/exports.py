@@ -15,13 +15,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+from kiosk.cells import Rows as Rows
+from kiosk.cells import harmless as harmless
+from kiosk.cells import to_csv as to_csv
 from kiosk.questions.fingerprint import (
     VERSION as CANONICAL,
 )
@@ -35,7 +38,6 @@ from kiosk.questions.fingerprint import (
 from kiosk.questions.tally import Row, suppress, tally
 from kiosk.voting.queries_result import Asked, Report, shuffled_texts
 
-Rows = list[list[str]]
 FORMAT, VERSION = "kiosk-result-csv", "1"
 MOST_BYTES = 50_000_000  # a thousand voters' texts to a hundred questions are less than that
 
@@ -79,27 +81,6 @@ class Verdict:
     def matches(self) -> bool:
         """Tell whether nothing speaks against the result."""
         return self.state != "changed"
-
-
-def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Write rows for Swedish Excel; no cell can become a formula.
-
-    Every cell is quoted, and one that would begin with =, +, -, @ (also full width) gets an
-    apostrophe before it, also where a program that takes commas for separators would begin one.
-    Source: OWASP, CSV injection.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([[harmless(cell) for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
-
-
-_START_OF_A_FORMULA = re.compile(r"(^|[,;])(?=[\s\"]*[=+\-@＝＋－＠])")
-
-
-def harmless(cell: str) -> str:
-    """Return the cell on one line and without anything a spreadsheet would take for a formula."""
-    return _START_OF_A_FORMULA.sub(r"\1'", re.sub(r"\s*[\t\r\n]\s*", " / ", cell))
 
 
 def result_rows(report: Report, starts: str, language: str) -> Rows:
