@@ -29,6 +29,12 @@ class Letter:
     code: tuple[int, str]
     address: str
 
+    @property
+    def typed(self) -> tuple[str, str]:
+        """Return the address in two lines, so that it breaks where it can be read."""
+        before, slash, token = self.address.rpartition("/")
+        return before + slash, token
+
 
 @evaluations.get("/procurements/<int:procurement_id>/letters")
 @security.procurement

@@ -41,7 +41,7 @@ def show_message(procurement_id: int) -> Response:
 def edit_sending(procurement_id: int) -> Response:
     """Show how many messages go, what they say, and ask when to send."""
     procurement = behind_the_gate(procurement_id)
-    if procurement.opened_at is not None:
+    if procurement.opened_at is not None or not reading.list_invitations(procurement_id):
         return see_other("evaluations.list_invitations", procurement_id=procurement_id)
     sending, today = reading.get_sending(procurement), queries.today()
     day = sending.planned_on or max(sending.proposed_on, today + timedelta(days=1))
