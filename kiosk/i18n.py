@@ -1,6 +1,7 @@
 """Two languages, chosen by the browser or a visible switch; Swedish dates, numbers and plurals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
@@ -39,6 +40,16 @@ def language() -> str:
 def use_language(code: str) -> None:
     """Answer in this language from here on in this request or frame."""
     _language.set(code if code in LANGUAGES else "sv")
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Write in a language for a while, whoever is being answered."""
+    token = _language.set(code if code in LANGUAGES else "sv")
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 @cache
