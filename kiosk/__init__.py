@@ -17,6 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from kiosk import clock, config, paths, schema, security, web
+    from kiosk.actions import views_staff as _keep_actions  # noqa: F401 - adds its routes
     from kiosk.actions.views import actions
     from kiosk.db import database
     from kiosk.evaluations import (  # noqa: F401 - the views add their routes

@@ -73,26 +73,27 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def _staff(role: str | None) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
+def _staff(*roles: str) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
     def decorate(view: Callable[P, Any]) -> Callable[P, Any]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             user = current_user()
             if user is None:
                 return _to_sign_in()
-            if role and not user.has_role(role):
+            if roles and not any(user.has_role(role) for role in roles):
                 abort(404)  # not 403: what is not yours does not exist
             return view(*args, **kwargs)
 
-        guarded.access = role or "signed_in"  # type: ignore[attr-defined]
+        guarded.access = "_or_".join(roles) or "signed_in"  # type: ignore[attr-defined]
         return guarded
 
     return decorate
 
 
-signed_in = _staff(None)
+signed_in = _staff()
 host = _staff("host")
 procurement = _staff("procurement")
+host_or_procurement = _staff("host", "procurement")
 admin = _staff("admin")
 
 

@@ -10,7 +10,7 @@ from tests.guard.layers import role_of
 from tests.guard.source import ROOT, Finding, hold, imports, python_files, report, write_tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-ACCESS = {"public", "signed_in", "host", "procurement", "admin"}
+ACCESS = {"public", "signed_in", "host", "procurement", "host_or_procurement", "admin"}
 METHODS = {"get", "post", "put", "patch", "delete"}
 WRITES = {"create", "insert", "insert_many", "bulk_create", "get_or_create", "save", "announce"}
 WRITES_ON_A_MODEL = {"update", "delete", "replace", "delete_by_id", "set_by_id"}
