@@ -17,6 +17,7 @@ def _words(text: str) -> frozenset[str]:
 HEADINGS: dict[Role, frozenset[str]] = {
     "company": _words(
         "företag företagsnamn företagetsnamn leverantör leverantörsnamn leverantörer anbudsgivare "
+        "leverantörensnamn "
         "anbudsgivarensnamn anbudslämnare bolag bolagsnamn firma firmanamn organisation "
         "organisationsnamn anbudssökande company companyname supplier suppliername bidder tenderer "
         "organization organizationname organisationname vendor firm"
