@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -17,6 +18,12 @@ class Asked:
     view: str
     group: rules.Group | None = None
     problem: LazyText | None = None
+
+    @property
+    def key(self) -> str:
+        """Return it as the end of an address."""
+        asked = {"period": self.view} | ({"group": self.group.key} if self.group else {})
+        return urlencode(asked) if self.view else ""
 
 
 def read_asked(sent: MultiDict[str, str], views: Sequence[str]) -> Asked:
@@ -38,6 +45,18 @@ TWO_GROUPS = lazy(
     "Only one group at a time can be shown. Each of two groups may be large enough, but those who "
     "belong to both can be so few that somebody would be recognised. Choose one of them."
 )
+
+
+def too_few(k: int) -> LazyText:
+    """Return why a group is not shown, and what to do."""
+    return lazy(
+        "That group can't be shown. Either fewer than %(k)s have answered in it, or it differs "
+        "from other figures here by fewer than %(k)s, so that those few could be worked out. "
+        "Choose another group or a longer period.",
+        k=k,
+    )
+
+
 NO_SUCH_GROUP = lazy("There is no such group. Choose one in the list.")
 
 

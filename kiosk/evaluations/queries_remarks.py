@@ -57,6 +57,12 @@ def count_read() -> dict[str, int]:
     return dict(rows)
 
 
+def list_decided() -> list[Remark]:
+    """Return the written answers that have been decided about, in an order that tells nothing."""
+    decided = Remark.select().where(Remark.state.in_(["shown", "withheld"]))
+    return list(decided.order_by(Remark.state, Remark.id))
+
+
 def text_items() -> dict[str, Item]:
     """Return every question with written answers that any version has had, as last worded."""
     found: dict[str, Item] = {}

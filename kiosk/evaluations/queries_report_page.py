@@ -1,6 +1,7 @@
 """Read the whole report as it may be shown: the one picture that page, files and publishing use."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import kiosk.actions.queries as actions
 from kiosk.evaluations import queries_remarks, queries_report
@@ -49,6 +50,12 @@ def get_report(view: str, group: Group | None = None) -> ReportPicture:
     )
 
 
+def latest_view() -> str:
+    """Return the latest period that can be shown, or "" when there is none."""
+    views = queries_report.get_figures().views
+    return views[0] if views else ""
+
+
 def _turnout(label: str, one: Turnout) -> TurnoutPicture:
     share = percent(one.answered, one.invited)
     return TurnoutPicture(label, one.invited, one.answered, share, one.waiting)
@@ -70,12 +77,15 @@ def _texts(figures: Figures, view: str) -> list[TextsPicture]:
 
 
 def _note(one: ReportNote) -> NotePicture:
-    return NotePicture(int(one.id), half_words(str(one.period)), str(one.text), one.kind == "marker")
+    return NotePicture(
+        int(one.id), half_words(str(one.period)), str(one.text), one.kind == "marker"
+    )
 
 
 def _actions() -> list[ActionPicture]:
     return [
-        ActionPicture(one.title, str(STATUS_WORDS.get(one.status, ""))) for one in actions.list_actions()
+        ActionPicture(one.title, str(STATUS_WORDS.get(one.status, "")))
+        for one in actions.list_actions()
     ]
 
 
@@ -94,7 +104,7 @@ def _new_versions(figures: Figures, worded: dict[int, int]) -> Iterable[Marker]:
         if chunk.half in figures.tally.period_of:
             first[chunk.version] = min(chunk.half, first.get(chunk.version, chunk.half))
     numbers = sorted(worded)
-    for before, number in zip(numbers, numbers[1:], strict=False):
+    for before, number in pairwise(numbers):
         if number in first:
             breaks = worded[number] != worded[before]
             yield Marker(first[number], _version_words(number, breaks), breaks)
