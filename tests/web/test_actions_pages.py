@@ -37,7 +37,7 @@ def test_the_public_page_has_exactly_the_four_fields(
     names = [words(one) for one in find(page, ".//article//dt")]
     assert names == ["Status", "Beskrivning", "Ytterligare information", "Kontakt"]
     assert "Pågår" in words(find(page, ".//article//dd")[0])
-    assert "Kom fram: Dialogträff i mars" in words(find(page, ".//article")[0])
+    assert "Kommer från: Dialogträff i mars" in words(find(page, ".//article")[0])
     links = [one.get("href") for one in find(page, ".//article//dd//a")]
     assert links == ["https://exempel.example/17", "mailto:upphandling@exempel.example"]
 
