@@ -20,6 +20,7 @@ def make_backup(settings: Settings, target: Path | None = None) -> Path:
     SQLite's own online backup: a whole picture of one moment, while votes go on arriving.
     The secrets of open questions are taken out of the copy: with one of them in hand, whoever
     got both a phone and the backup could tell what that phone had answered (design, promise 7).
+    So are bidders' drafts: they hang on a link, and are gone for good when they are sent.
     """
     _only_embedded(settings)
     target = target or _named(settings, "backup")
@@ -127,7 +128,10 @@ def _forget_secrets(path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA secure_delete = 1")  # the old bytes too
-        if "question" in {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if "draft" in tables:
+            connection.execute("DELETE FROM draft")
+        if "question" in tables:
             connection.execute("UPDATE question SET secret = NULL WHERE secret IS NOT NULL")
             # Nor what a phone may remember of its last try; no copy takes further votes.
             connection.execute("UPDATE ballot SET operation = '' WHERE operation <> ''")
