@@ -114,6 +114,8 @@ def use_materials(settings: Settings) -> None:
     """Tell disposal how each class of data is counted and purged; the command line asks it too."""
     from kiosk.evaluations import operations_purge as evaluations
     from kiosk.evaluations import queries_purge as evaluated
+    from kiosk.evaluations import queries_report as reported
+    from kiosk.live.hub import hub
     from kiosk.mail import sweeping
     from kiosk.meetings import operations_purge as meetings
     from kiosk.meetings import queries_purge as met
@@ -137,6 +139,9 @@ def use_materials(settings: Settings) -> None:
                 evaluated.count_responses,
                 evaluations.purge_responses,
                 ("response", "remark"),
+                note=evaluated.note_responses,
+                make_files=evaluations.make_files,
+                after=lambda: hub.announce(reported.TOPIC),
             ),
             "contacts": Way(evaluated.count_contacts, evaluations.purge_contacts, ("contact",)),
             "attendances": Way(met.count_before, meetings.purge_before, ("attendance",)),

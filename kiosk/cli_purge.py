@@ -45,6 +45,8 @@ def _tell(one: "Standing") -> bool:
         return False
     decision = one.decision.reference or "without a reference, so nothing goes"
     _line(one, f"{_counts(one)} from before {one.day} ({one.period}; {decision})")
+    for note in one.notes:
+        click.echo(f"{'':<19}{note}")
     return False
 
 

@@ -10,11 +10,13 @@ from peewee import Expression
 
 from kiosk.db import BaseModel
 from kiosk.errors import Refusal
+from kiosk.evaluations import codebook, exports
 from kiosk.evaluations import queries_purge as queries
 from kiosk.evaluations.models import Draft, Invitation, Procurement
 from kiosk.evaluations.models_answers import Contact, Remark, Response
 from kiosk.evaluations.models_report import PublishedReport
-from kiosk.i18n import lazy
+from kiosk.evaluations.queries import today
+from kiosk.i18n import in_language, lazy
 from kiosk.mail.outbox import Mail
 
 
@@ -63,6 +65,20 @@ def purge_responses(day: date) -> queries.Counts:
         "responses": _delete(Response, Response.period.in_(old)),
         "remarks": _delete(Remark, Remark.period.in_(old)),
     }
+
+
+def make_files(day: date) -> list[tuple[str, str, bytes]]:
+    """Return the report of each period that goes, and the codebook: name, media type, content.
+
+    In Swedish, whoever purges: they are for the municipality's archive.
+    """
+    keys = queries.list_periods_to_purge(day)
+    made = f"{today()}.csv"
+    with in_language("sv"):
+        files = [(f"report-{key}-kept-{made}", exports.report_csv(key)) for key in keys]
+        if files:
+            files.append((f"codebook-kept-{made}", codebook.codebook_csv()))
+    return [(name, "text/csv; charset=utf-8", content) for name, content in files]
 
 
 def purge_contacts(day: date) -> queries.Counts:

@@ -17,9 +17,10 @@ from kiosk.evaluations.models import Draft, Invitation, Procurement
 from kiosk.evaluations.models_answers import Contact, Remark, Response
 from kiosk.evaluations.models_report import PublishedReport
 from kiosk.evaluations.queries import decision_of, today
+from kiosk.i18n import ngettext
 from kiosk.mail.outbox import Mail
 from kiosk.municipality.queries import get_municipality
-from kiosk.questions.suppression import periods
+from kiosk.questions.suppression import Period, periods
 
 Counts = dict[str, int]
 
@@ -104,11 +105,48 @@ def list_half_years_to_purge(day: date) -> list[list[str]]:
 
     What has too few responses for any report is a group of its own, half-year by half-year.
     """
-    counts = _released_by_half_year()
-    shown = [list(one.half_years) for one in periods(counts, get_municipality().threshold)]
+    shown = [list(one.half_years) for one in _shown_periods()]
     known = {half for group in shown for half in group}
     rest = [[half] for half in sorted(_half_years() - known)]
     return rules_purge.old_groups([*shown, *rest], day, _running_half_years())
+
+
+def list_periods_to_purge(day: date) -> list[str]:
+    """Return the periods of the report that go as a whole, by their keys in its address."""
+    old = list_half_years_to_purge(day)
+    return [one.key for one in _shown_periods() if list(one.half_years) in old]
+
+
+def _shown_periods() -> list[Period]:
+    return periods(_released_by_half_year(), get_municipality().threshold)
+
+
+def note_responses(day: date) -> list[str]:
+    """Say what of the old responses and remarks is in no report, and so in no file that is kept."""
+    shown = {half for one in _shown_periods() for half in one.half_years}
+    old = {half for group in list_half_years_to_purge(day) for half in group}
+    unread = Remark.select().where(Remark.period.in_(old), Remark.state == "new").count()
+    apart = (Response.period.not_in(shown)) | Response.waiting
+    few = Response.select().where(Response.period.in_(old) & apart).count()
+    notes = []
+    if few:
+        notes.append(
+            ngettext(
+                "%(n)s answered form is too few for any report, so it is in no file that is kept.",
+                "%(n)s answered forms are too few for any report, so they are in no file that is "
+                "kept.",
+                few,
+            )
+        )
+    if unread:
+        notes.append(
+            ngettext(
+                "%(n)s written answer has not been read, so it is in no file that is kept.",
+                "%(n)s written answers have not been read, so they are in no file that is kept.",
+                unread,
+            )
+        )
+    return notes
 
 
 def count_responses(day: date) -> Counts:

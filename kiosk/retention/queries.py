@@ -25,6 +25,11 @@ class Standing:
     counts: ways.Counts = field(default_factory=dict)
 
     @property
+    def notes(self) -> list[str]:
+        """Return what whoever purges should know first."""
+        return ways.get_way(self.material).note(self.day) if self.day else []
+
+    @property
     def may_purge(self) -> bool:
         """Tell whether a decision is in force: one with a reference."""
         return self.decision is not None and bool(self.decision.reference)

@@ -13,6 +13,10 @@ Counts = dict[str, int]  # what is counted, and how many of it
 File = tuple[str, str, bytes]  # name, media type, content
 
 
+def _no_notes(_day: date) -> list[str]:
+    return []
+
+
 def _no_files(_day: date) -> list[File]:
     return []
 
@@ -21,13 +25,15 @@ def _no_files(_day: date) -> list[File]:
 class Way:
     """How one class of data is purged: all that is older than a day.
 
-    `count` reads. `purge` and `make_files` are called inside the running write, the files first.
-    `tables` are those that deleted rows are wiped from; `after` is called when all is committed.
+    `count` reads, and `note` says what whoever purges should know first. `purge` and `make_files`
+    are called inside the running write, the files first. `tables` are those that deleted rows are
+    wiped from; `after` is called when all is committed.
     """
 
     count: Callable[[date], Counts]
     purge: Callable[[date], Counts]
     tables: tuple[str, ...]
+    note: Callable[[date], list[str]] = _no_notes
     make_files: Callable[[date], list[File]] = _no_files
     after: Callable[[], None] = lambda: None
 

@@ -48,15 +48,15 @@ WORDS = {
     "responses": Words(
         lazy("Answers"),
         lazy(
-            "Raw answers and written answers of the evaluations. The report and a codebook are "
-            "kept as files first."
+            "Raw answers and written answers of the evaluations. A whole period of the report goes "
+            "at a time, and the report and a codebook are kept as files first."
         ),
         lazy(
             "Received by the municipality and so probably public records (Freedom of the Press "
             "Act, chapter 2, sections 4 and 9). Nobody can tell whose they are, but what somebody "
             "wrote may hold personal data."
         ),
-        lazy("counted from the end of the period they are shown in, and purged period by period"),
+        lazy("counted from the end of the period they are shown in"),
     ),
     "contacts": Words(
         lazy("Contact details"),
