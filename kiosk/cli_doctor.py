@@ -170,11 +170,13 @@ def _open_files() -> Iterator[Finding]:
 
 
 def _mail(settings: "Settings") -> Iterator[Finding]:
+    from kiosk.i18n import use_language
     from kiosk.mail.files import folder
     from kiosk.mail.sending import our_name
     from kiosk.mail.smtp import Conversation
     from kiosk.mail.troubles import NoServer, words
 
+    use_language("en")  # as everything else that the doctor says
     host = settings.mail.host
     if not host:
         yield "ok", f"Mail is written as files to {folder(settings)} (no KIOSK_SMTP_HOST)"

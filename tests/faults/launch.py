@@ -40,10 +40,20 @@ def look_once() -> None:
     bell.LOOK_AGAIN_SECONDS = 3600
 
 
+def write_mail() -> None:
+    """Compose mail of the kind "test", and look for it more often than people need."""
+    from kiosk.mail import post, sending, worker
+    from kiosk.mail.message import Message
+
+    sending.PACE_SECONDS, worker.LOOK_SECONDS = 0.0, 0.1
+    post.use_composer("test", lambda ref, _kind: Message(f"{ref}@example.org", "Hej", ref, ref))
+
+
 FAULTS: dict[str, Callable[[], None]] = {
     "sync": sync_too_little,
     "clock": clock_from_file,
     "once": look_once,
+    "mail": write_mail,
 }
 
 if __name__ == "__main__":

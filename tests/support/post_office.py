@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
 OK = "250 OK"
-DROP, DROP_BEFORE, HANG = "drop", "drop before", "hang"  # instead of an answer to DATA
+DROP, HANG = "drop", "hang"  # instead of an answer
 USER, PASSWORD = "kiosk", "hemligt lösenord"
 Answer = str | Callable[[str], str]  # the same for everybody, or by who receives
 
@@ -32,9 +32,10 @@ class PostOffice:
         self.seen = 0  # MAIL commands
         self.connections = 0
         self.logins: list[str] = []
-        # What it answers to MAIL, RCPT and a message; a string, or a function of the recipient.
+        # What it answers to MAIL, RCPT, DATA and a message: a string, or a function of whom for.
         self.to_mail: Answer = OK
         self.to_rcpt: Answer = OK
+        self.to_begin: Answer = OK  # the command DATA itself: OK or DROP
         self.to_data: Answer = OK
         self.seconds = 0.0  # it takes over each message
 
@@ -101,7 +102,7 @@ class _Server(SMTP):
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         to = self.envelope.rcpt_tos
-        if to and answer(self.event_handler.to_data, to[0]) == DROP_BEFORE:
+        if to and answer(self.event_handler.to_begin, to[0]) == DROP:
             self.transport.abort()
             return
         await super().smtp_DATA(arg)

@@ -63,7 +63,8 @@ def test_a_stopped_message_stays_stopped_whatever_the_server_said(mailing: Maili
 def test_a_features_own_codes_are_said_in_its_own_words(
     mailing: Mailing, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setitem(troubles.WORDS, "withdrawn", lazy("It was stopped."))
+    monkeypatch.setitem(troubles.WORDS, "withdrawn", lazy("It waits."))  # put back afterwards
+    post.use_words({"withdrawn": lazy("It was stopped.")})
     mailing.queue("ada")
     write(lambda: operations.stop(ABOUT, "withdrawn"))
     [problem] = queries.list_problems(ABOUT)

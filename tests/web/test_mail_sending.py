@@ -95,7 +95,7 @@ def test_a_line_break_in_a_name_makes_no_header(mailing: Mailing, office: PostOf
     "to",
     ["", "ada", "ada@", "a@example.org, b@example.org", "a@example.org\nBcc: b@example.org",
      "ada <a@example.org>", "a b@example.org", "a@exa mple.org", "a@example..org", "@example.org",
-     "a@example", "a@-example.org", f"{'a' * 65}@example.org", "a>@example.org"],
+     "a@example", "a@-.example.org", f"{'a' * 65}@example.org", "a>@example.org"],
 )  # fmt: skip
 def test_what_is_no_address_fails_in_words_and_reaches_no_server(
     mailing: Mailing, office: PostOffice, to: str
@@ -111,12 +111,12 @@ def test_what_is_no_address_fails_in_words_and_reaches_no_server(
 def test_an_address_with_swedish_letters_is_written_as_the_network_knows_it(
     mailing: Mailing, office: PostOffice
 ):
-    mailing.made["ada"] = message("ada", to="ada@räksmörgås.se")
-    mailing.made["bo"] = message("bo", to="åsa@räksmörgås.se")
+    mailing.made["ada"] = message("ada", to="ada@räksmörgås.example")
+    mailing.made["bo"] = message("bo", to="åsa@räksmörgås.example")
     mailing.queue("ada", "bo")
     mailing.send()
     found = sorted(office.recipients)
-    assert found == ["ada@xn--rksmrgs-5wao1o.se", "åsa@xn--rksmrgs-5wao1o.se"]
+    assert found == ["ada@xn--rksmrgs-5wao1o.example", "åsa@xn--rksmrgs-5wao1o.example"]
     assert sorted(mail["To"] for mail in office.arrived) == found
 
 
@@ -164,7 +164,7 @@ def test_a_message_that_cannot_be_written_keeps_nobody_waiting(
     mailing: Mailing, office: PostOffice
 ):
     mailing.made["ada"] = message("ada", text="\ud800")
-    mailing.made["eva"] = message("eva", unsubscribe="https://a.se/>\r\nBcc: b@c.se")
+    mailing.made["eva"] = message("eva", unsubscribe="https://a.se/>\r\nBcc: b@example.se")
     mailing.queue("ada", "bo", "eva")
     mailing.send()
     assert mailing.states() == {"ada": "failed", "bo": "sent", "eva": "failed"}

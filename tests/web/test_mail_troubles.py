@@ -7,7 +7,7 @@ from kiosk.i18n import use_language
 from kiosk.mail import operations, queries, smtp
 from kiosk.mail.outbox import Mail
 from tests.support.mailing import ABOUT, SCHEDULE, Mailing, tries
-from tests.support.post_office import DROP, DROP_BEFORE, HANG, OK, PostOffice
+from tests.support.post_office import DROP, HANG, OK, PostOffice
 
 LATER, NEVER = "451 4.7.1 Greylisted, come back", "550 5.1.1 No such user"
 
@@ -68,12 +68,12 @@ def test_a_server_that_refuses_the_sender_keeps_everything_waiting(
 
 
 def test_a_connection_lost_before_the_message_is_tried_again(mailing: Mailing, office: PostOffice):
-    office.to_data = lambda to: DROP_BEFORE if to.startswith("ada") else OK
+    office.to_begin = lambda to: DROP if to.startswith("ada") else OK
     mailing.queue("ada", "bo")
     mailing.send()
     assert mailing.states() == {"ada": "queued", "bo": "sent"}
     assert mailing.one("ada").problem == "lost"
-    office.to_data = OK
+    office.to_begin = OK
     mailing.wait(minutes=1)
     mailing.send()
     assert sorted(office.recipients) == ["ada@example.org", "bo@example.org"]
@@ -120,13 +120,13 @@ def test_an_answer_that_is_none_is_unsure(mailing: Mailing, office: PostOffice):
 def test_a_server_that_hangs_up_at_every_message_is_left_alone_for_a_while(
     mailing: Mailing, office: PostOffice
 ):
-    office.to_data = DROP_BEFORE
+    office.to_begin = DROP
     mailing.queue(*(f"c{number}" for number in range(10)))
     mailing.send()
     assert set(mailing.states().values()) == {"queued"}
     assert office.connections == 3
     assert mailing.send() == 0
-    office.to_data = OK
+    office.to_begin = OK
     mailing.wait(minutes=1)
     mailing.send()
     assert set(mailing.states().values()) == {"sent"}
