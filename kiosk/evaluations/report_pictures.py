@@ -68,6 +68,7 @@ class QuestionPicture:
     state: str
     n: int = 0
     bars: list[Bar] = field(default_factory=list)
+    scattered: bool = False  # no bar can be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +222,15 @@ def _rated(figures: Figures, item: Item, view: str) -> MeanPicture:
     figure, spec = figures.item(item.id, view), item.spec
     shown = figure.state == "shown"
     spread = figures.bands(item.id, view) if spec.scale_max == BANDS[-1][1] else None
-    labels = [f"{low}–{high}" for low, high in BANDS]
+    bands = _bars(spread, [f"{low}–{high}" for low, high in BANDS]) if spread else []
     return MeanPicture(
         id=item.id,
         label=spec.text(language()),
         state=figure.state,
         mean=format_number(figure.value, 1) if shown else "",
         n=figure.n,
-        bands=_bars(spread, labels) if shown and spread and spread.rows else [],
+        # All three or none: one of them alone says little.
+        bands=bands if shown and all(bar.shown for bar in bands) else [],
         ends=f"1 = {spec.low(language())}, {spec.scale_max} = {spec.high(language())}",
     )
 
@@ -236,6 +238,7 @@ def _rated(figures: Figures, item: Item, view: str) -> MeanPicture:
 def _question(figures: Figures, item: Item, view: str) -> QuestionPicture:
     spec, found = item.spec, figures.distribution(item.id, view)
     words = {one.id: one.text(language()) for one in spec.options} | {UNKNOWN: _("Don't know")}
+    bars = _bars(found, [words[name] for name, _n in found.rows])
     return QuestionPicture(
         id=item.id,
         label=spec.text(language()),
@@ -243,7 +246,8 @@ def _question(figures: Figures, item: Item, view: str) -> QuestionPicture:
         several=spec.max_choices,
         state=found.state,
         n=found.n,
-        bars=_bars(found, [words[name] for name, _n in found.rows]),
+        bars=bars,
+        scattered=not any(bar.shown and bar.count for bar in bars),
     )
 
 
