@@ -1,12 +1,16 @@
 """What becomes of each message on its way out: small writes, each on disk before it goes on."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from kiosk import clock
-from kiosk.db import write
+from kiosk.db import database, write
 from kiosk.mail.outbox import Mail
 from kiosk.mail.rules import SERVER_TROUBLE, count_tries, next_try
 from kiosk.mail.troubles import Trouble
+
+T = TypeVar("T")
 
 # Longer than any server is waited for: whoever claimed a message that long ago is gone.
 ABANDONED = timedelta(minutes=15)
@@ -17,7 +21,7 @@ def claim(mail: Mail) -> bool:
     """Take a message for handing over, if it still waits and nobody else has it."""
     untouched = (Mail.id == mail.id) & (Mail.state == "queued") & (Mail.attempts == mail.attempts)
     fields = {"state": "sending", "next_at": clock.now() + ABANDONED}
-    return bool(write(lambda: Mail.update(**fields).where(untouched).execute()))
+    return bool(_write(lambda: Mail.update(**fields).where(untouched).execute()))
 
 
 def mark_gone(mail: Mail, state: str) -> bool:
@@ -28,25 +32,25 @@ def mark_gone(mail: Mail, state: str) -> bool:
     done = {"state": state, "sent_at": clock.now(), "problem": "", "detail": ""}
     # Unsure too: another process may have given us up while the disk was full.
     waiting = (Mail.id == mail.id) & Mail.state.in_(("queued", "sending", "unsure"))
-    return bool(write(lambda: Mail.update(**done).where(waiting).execute()))
+    return bool(_write(lambda: Mail.update(**done).where(waiting).execute()))
 
 
 def mark(mail: Mail, state: str, problem: str, detail: str = "") -> None:
     """Note that a message failed, is unsure or was stopped, and why."""
     fields = {"state": state, "problem": problem[:40], "detail": detail}
-    write(lambda: Mail.update(**fields).where(_ours(mail)).execute())
+    _write(lambda: Mail.update(**fields).where(_ours(mail)).execute())
 
 
 def ask_later(mail: Mail, reason: str) -> None:
     """Put off a message whose composer says NotNow; that is no try."""
     fields = {"problem": reason[:40], "detail": "", "next_at": clock.now() + ASK_AGAIN}
-    write(lambda: Mail.update(**fields).where(_ours(mail)).execute())
+    _write(lambda: Mail.update(**fields).where(_ours(mail)).execute())
 
 
 def put_off(mail: Mail, trouble: Trouble) -> None:
     """Let a message wait for its next try, or give up after the last one."""
     fields = _after(mail.attempts, mail.problem, trouble)
-    write(lambda: Mail.update(**fields).where(_ours(mail)).execute())
+    _write(lambda: Mail.update(**fields).where(_ours(mail)).execute())
 
 
 def put_all_off(trouble: Trouble) -> int:
@@ -62,13 +66,13 @@ def put_all_off(trouble: Trouble) -> int:
             put += Mail.update(**fields).where(same).execute()
         return put
 
-    return write(job)
+    return _write(job)
 
 
 def let_waiting_go() -> None:
     """Let all that waited for the server go now: it takes mail again."""
     waited = (Mail.state == "queued") & Mail.problem.in_(sorted(SERVER_TROUBLE))
-    write(lambda: Mail.update(next_at=clock.now()).where(waited).execute())
+    _write(lambda: Mail.update(next_at=clock.now()).where(waited).execute())
 
 
 def give_up_abandoned(*, all_of_them: bool) -> int:
@@ -77,7 +81,16 @@ def give_up_abandoned(*, all_of_them: bool) -> int:
     if not all_of_them:
         left &= Mail.next_at <= clock.now()
     fields = {"state": "unsure", "problem": "interrupted", "detail": ""}
-    return int(write(lambda: Mail.update(**fields).where(left).execute()))
+    return int(_write(lambda: Mail.update(**fields).where(left).execute()))
+
+
+def _write(job: Callable[[], T]) -> T:
+    """Write, and keep no connection to the database: a mail server may take its time next."""
+    try:
+        return write(job)
+    finally:
+        if not database.is_closed():
+            database.close()
 
 
 def _ours(mail: Mail) -> object:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from kiosk.mail import operations, operations_sending, post, queries, sending, w
 from kiosk.mail.message import Message
 from kiosk.mail.outbox import Mail
 from kiosk.mail.sending import Carrier
+from kiosk.mail.smtp import Conversation
 from kiosk.mail.troubles import NoServer
 from tests.faults.houses import House, all_at_once
 from tests.support.installation import settings_in
@@ -79,6 +81,24 @@ def test_a_neighbours_message_on_its_way_is_left_alone_only_where_there_may_be_n
     assert queries.counts(ABOUT) == {"unsure": 1}
 
 
+def test_no_connection_to_the_database_is_held_while_a_server_is_talked_to(
+    carrying: House, monkeypatch: pytest.MonkeyPatch
+):
+    free: list[bool] = []
+    for step in ("open", "offer", "hand_over"):
+        real = getattr(Conversation, step)
+
+        def watch(*given: Any, real: Any = real) -> None:
+            free.append(database.is_closed())
+            real(*given)
+
+        monkeypatch.setattr(Conversation, step, watch)
+    queue("n1", "n2")
+    Carrier(carrying.settings).send_due()
+    assert len(free) >= 6
+    assert all(free)
+
+
 def test_rest_and_release(carrying: House, office: PostOffice):
     queue("n1")
     assert write(operations.hold) == 1
@@ -89,4 +109,3 @@ def test_rest_and_release(carrying: House, office: PostOffice):
     assert not write(operations.release)
     Carrier(carrying.settings).send_due()
     assert office.recipients == ["n2@example.org"]
-    assert database.is_closed()

@@ -159,23 +159,6 @@ def test_messages_go_one_a_second_and_a_batch_at_a_time(
     assert sum(waits) == pytest.approx(29)
 
 
-def test_no_connection_to_the_database_is_held_while_a_server_is_talked_to(
-    mailing: Mailing, office: PostOffice
-):
-    held: list[bool] = []
-    real = sending.Conversation.hand_over
-
-    def watch(self: sending.Conversation, letter: sending.Letter) -> None:
-        held.append(not database.is_closed())
-        real(self, letter)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sending.Conversation, "hand_over", watch)
-        mailing.queue("ada")
-        mailing.send()
-    assert held == [False]
-
-
 def test_without_a_server_each_message_is_a_file_that_only_we_can_read(make_mailing: MakeMailing):
     mailing = make_mailing()
     assert queries.mode() == "files"
