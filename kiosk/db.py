@@ -134,6 +134,7 @@ class EmbeddedDatabase(SqliteDatabase):
 
     def vacuum(self, *_tables: str) -> bool:
         """Write the whole file anew without unused space; tell whether nothing is left to wipe."""
+        self._unwiped = True
         try:
             with self._turns.alone():
                 wait_outside_the_loop(self._write_anew)
