@@ -18,8 +18,9 @@ INDEX_ITEMS = ("n1", "n2", "n3")
 # The group of those who did not answer.
 UNANSWERED = ""
 
-# How json.dumps writes a row; no stored answer to a choice or on a scale holds ", " itself.
-_BETWEEN = ", "
+# In a row as it is stored, in compact JSON, commas stand between answers, and inside an answer
+# between the options that were chosen. Those inside are put aside to split at the others.
+_INSIDE, _ASIDE = r"\",\"", r"\"" + "\x01" + r"\""
 _NULL = "null"
 # Rows read at a time: enough to be fast, few enough to hold little in memory.
 _PIECE = 1_000
@@ -138,17 +139,19 @@ class Responses:
             column.extend([_NULL] * (self.n - len(column)))
 
     def _split(self, texts: Sequence[str], width: int) -> list[Token] | None:
-        """Return all answers of rows written by json.dumps, or None if they need a closer look.
+        """Return all answers of compact rows, or None if the rows need a closer look.
 
         A list whose parts are each valid JSON is read right by splitting it between them.
         """
         for text in texts:
-            if text.count(_BETWEEN) != width - 1 or text[:1] != "[" or text[-1:] != "]":
+            commas = text.count(",") - text.count(_INSIDE)
+            if commas != width - 1 or text[:1] != "[" or text[-1:] != "]":
                 return None
         known = len(self._tokens)
-        tokens = self._same(_BETWEEN.join([text[1:-1] for text in texts]).split(_BETWEEN))
+        whole = ",".join([text[1:-1] for text in texts])
+        tokens = self._same(whole.replace(_INSIDE, _ASIDE).split(","))
         new = list(islice(self._tokens, known, None))
-        if all(token == _NULL or isinstance(_parsed(token), str) for token in new):
+        if all(token == _NULL or isinstance(_answer(token), str) for token in new):
             return tokens
         for token in new:
             del self._tokens[token]
@@ -178,8 +181,12 @@ def _is_row(row: object, width: int) -> bool:
     return all(answer is None or isinstance(answer, str) for answer in row)
 
 
+def _answer(token: Token) -> Any:
+    return _parsed(token.replace(_ASIDE, _INSIDE))
+
+
 def _stored(token: Token) -> str | None:
-    answer: str | None = json.loads(token)
+    answer: str | None = _answer(token)
     return answer
 
 

@@ -31,7 +31,9 @@ def stored(answer):
 
 
 def text(answers, **spelling):
-    return json.dumps([stored(answer) for answer in answers], **spelling)
+    return json.dumps(
+        [stored(answer) for answer in answers], **{"separators": (",", ":")} | spelling
+    )
 
 
 def pool(*rows, items=ITEMS):
@@ -97,6 +99,8 @@ def test_versions_are_pooled_and_what_one_lacks_is_unanswered_in_it(first, secon
     assert sum(found.groups("own").values()) == found.n
     assert sum(found.groups("out").values()) == found.n
     assert found.index() == pool(*first, *third).index()
+    owned = [row for row in second if row[1] == ["won"]]
+    assert found.only("own", "won").item("n1") == item_index(rated_in(owned, 0))
 
 
 @given(st.lists(ROW), st.sampled_from([(",", ":"), (", ", ": "), (" , ", " : ")]))
@@ -134,6 +138,11 @@ def test_nobody_gives_no_figure():
 
 
 DAMAGED = [
+    '["7","7",tr]',
+    '["7","7",7]',
+    '["7"],["7","7"]',
+    '["7\x01","7","7"]',
+    '["7","7","7\\"]',
     "",
     "[",
     "null",
@@ -153,9 +162,10 @@ DAMAGED = [
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_row_is_left_out_and_takes_no_other_with_it(damage):
     good = text((10, 9, 8))
-    found = Responses([(["n1", "n2", "n3"], [good, damage, good])])
-    assert (found.n, found.damaged) == (2, 1)
-    assert found.counts("n3") == {"8": 2}
+    pieces = [[good, damage, good]] * 2  # what was damaged once is no better the second time
+    found = Responses([(["n1", "n2", "n3"], piece) for piece in pieces])
+    assert (found.n, found.damaged) == (4, 2)
+    assert found.counts("n3") == {"8": 4}
 
 
 def test_a_damaged_answer_is_no_rating_and_no_group():
