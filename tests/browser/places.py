@@ -1,34 +1,15 @@
 """Every page there is, in each of its states, and how to get there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
+from tests.browser import places_evaluations
 from tests.browser.house import COLOUR, EASE, REMARK, TWO_COLOURS, House, Meeting
+from tests.browser.place import Find, Place, at, open_details, submit_unchecked
 from tests.faults.hall import Phone
 
-Find = Callable[[House], str]
 Make = Callable[[House], Meeting]
-Then = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Place:
-    """One page in one state: its endpoint, who sees it, its path, what is done there first."""
-
-    endpoint: str
-    name: str
-    find: Callable[[House], str | tuple[str, Phone]]  # a phone's cookie goes with its path
-    role: str = ""
-    then: Then = field(default=lambda page: None)
-    refused: str = ""  # the status that the console will mention
-    wall: bool = False
-    paper: bool = False
-
-
-def at(path: str) -> Find:
-    return lambda house: path
 
 
 def of(make: Make, path: str) -> Find:
@@ -156,19 +137,8 @@ def nothing(house: House) -> Meeting:
 # ---- what is done at a place
 
 
-def submit_unchecked(page: Page) -> None:
-    """Send the first form of the page as it is, past the browser's own checks."""
-    with page.expect_navigation():
-        page.evaluate("form = document.querySelector('main form'); form.noValidate = true")
-        page.evaluate("form.requestSubmit ? form.requestSubmit() : form.submit()")
-
-
 def show_help(page: Page) -> None:
     page.keyboard.press("?")
-
-
-def open_details(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
 
 P = Place
@@ -262,4 +232,5 @@ PLACES = [
     P("voting.show_screen", "wall-qr", on_wall(covered("qr")), wall=True),
     P("voting.show_screen", "wall-black", on_wall(covered("black")), wall=True),
     P("voting.show_screen", "wall-ended", on_wall(over), wall=True),
+    *places_evaluations.PLACES,
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from tests.browser.axe import complaints_of_axe
 from tests.browser.house import House
 from tests.browser.languages import strangers
 from tests.browser.looking import fits
-from tests.browser.places import PLACES, Place
+from tests.browser.place import Place
+from tests.browser.places import PLACES
 from tests.browser.room import DESK, PHONE, PROJECTOR, TABLET, give_cookie
 from tests.browser.watching import Browsers, Complaints
 
@@ -19,7 +20,10 @@ NO_PAGES = {
     "static", "municipality.show_theme", "municipality.show_logo", "voting.stream_phone",
     "voting.show_frame", "voting.stream_console", "voting.show_console_frame",
     "voting.show_result_file", "voting.show_attendances_file", "voting.stream_screen",
-    "voting.show_screen_frame",
+    "voting.show_screen_frame", "evaluations.show_codebook", "evaluations.show_report_file",
+    "evaluations.show_report_workbook", "evaluations.show_invitation",
+    "evaluations.show_reminders_link", "actions.show_feed", "actions.show_area_feed",
+    "retention.show_file",
 }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.house import House
 from tests.browser.looking import decoded, join_address
-from tests.browser.places import PLACES, Place
+from tests.browser.place import Place
+from tests.browser.places import PLACES
 from tests.browser.room import PROJECTOR, Room
 from tests.browser.watching import Browsers
 
