@@ -1,7 +1,7 @@
 """Inviting as tests do it: what is typed, what is stored, and what the outbox would send."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +73,11 @@ def change(model: type, where: Any, **facts: Any) -> None:
 def fresh(procurement: Procurement) -> Procurement:
     """Return the procurement as it is now."""
     return Procurement.get_by_id(procurement.id)
+
+
+def at_hour(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return a moment as a clock on the wall shows it, for `stopped_clock`."""
+    return datetime.combine(day, time(hour, minute))
 
 
 Clock = Callable[[datetime], None]
