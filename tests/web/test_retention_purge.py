@@ -85,6 +85,16 @@ def test_nothing_is_told_or_purged_behind_a_shut_gate_under_review_or_while_it_g
         assert queries.get_standing(material).total == 0
 
 
+def test_the_page_of_invitations_says_that_they_are_purged(as_procurement: CheckingClient):
+    old, _tokens = ended(800, bidders=2)
+    invite(old, 1, answered=True)
+    purge("invitations")
+    text = as_procurement.get(f"/procurements/{old.id}/invitations").text
+    assert "Inbjudningarna är gallrade" in text
+    assert "1 av 3 svarade." in text
+    assert "Ingen är inbjuden än" not in text
+
+
 def test_invitations_that_were_never_sent_age_from_the_award():
     old, young = make_procurement(days_ago=800), make_procurement(days_ago=600)
     invite(old, 2), invite(young, 1)
