@@ -1,5 +1,6 @@
 """kiosk purge: what may go by the municipality's decisions, and purging it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -7,6 +8,7 @@ import click
 from kiosk.cli_open import opened
 
 if TYPE_CHECKING:
+    from kiosk.config import Settings
     from kiosk.retention.queries import Standing
 
 NO_DECISIONS = (
@@ -34,6 +36,8 @@ def purge(yes: bool) -> None:
         failed = [_purge(one) if yes else _tell(one) for one in queries.list_standings()]
         if not yes:
             click.echo("Nothing has been changed. To purge: kiosk purge --yes")
+        if yes:
+            _tell_of_copies(settings)
         if any(failed):
             raise click.ClickException("Not everything that is old enough could be purged.")
 
@@ -68,6 +72,16 @@ def _purge(one: "Standing") -> bool:
     said = ", ".join(words.say_all(purged.counts))
     _line(one, f"purged {said} from before {purged.day}{files}{left}")
     return False
+
+
+def _tell_of_copies(settings: "Settings") -> None:
+    """Name the copies of the database beside it: nothing is purged from those."""
+    if settings.is_postgres:
+        return
+    database = Path(settings.database)
+    copies = sorted(path.name for path in database.parent.glob("*.db") if path != database)
+    if copies:
+        click.echo(f"Copies still hold what they held; delete them in time: {', '.join(copies)}")
 
 
 def _counts(one: "Standing") -> str:

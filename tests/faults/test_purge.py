@@ -81,6 +81,14 @@ def test_beside_a_running_server_nothing_of_the_purged_is_left_in_any_file(old: 
     assert ">2</span>" in old.host().get(f"/meetings/{old.facts['meeting']}/result").text
 
 
+def test_copies_that_still_hold_it_are_named(old: Hall):
+    enter(old)
+    copy = old.instance / "kiosk-backup-1.db"
+    old.command([*KIOSK, "backup", str(copy)])
+    assert "delete them in time: kiosk-backup-1.db" in run(old, "--yes")
+    assert found_in(old.instance, CANARY) == [copy.name]
+
+
 def test_the_protocol_is_on_disk_when_the_command_has_ended(old: Hall):
     enter(old)
     run(old, "--yes")
