@@ -131,5 +131,5 @@ def _texts(one: TextsPicture) -> Iterator[Row]:
 
 def _state(state: str) -> str:
     if state == "few":
-        return _("too few answers")
+        return _("not shown")
     return _("nobody has answered") if state == "none" else ""

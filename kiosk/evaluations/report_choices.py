@@ -34,4 +34,4 @@ def group_choices(figures: Figures, view: str) -> list[Choices]:
 
 def _words(figures: Figures, group: Group, view: str) -> str:
     words = group_words(figures.responses, group)
-    return words if figures.may_show(group, view) else _("%(group)s (too few)", group=words)
+    return words if figures.may_show(group, view) else _("%(group)s (not shown)", group=words)

@@ -4,11 +4,12 @@ Every figure rests on a table of how many answered, group by period; suppression
 which cells of it may be seen. Here the tables are kept from telling on one another.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kiosk.evaluations import rules_overlap as overlap
 from kiosk.evaluations.report_tally import INDEX, RESPONSES, ByTime, Tally
+from kiosk.evaluations.rules_overlap import Piece, Sums
 from kiosk.evaluations.rules_report import ALL, KNOWN
 from kiosk.questions.suppression import Shown, protect
 
@@ -52,14 +53,16 @@ class Covers:
     def groups(self, figure: str, attribute: str) -> Cover:
         """Return what may be shown of a figure, group by period."""
         key = (figure, attribute)
-        if key not in self._groups:
-            own = self._own(figure, attribute)
-            if figure != RESPONSES:  # who is hidden among all is hidden everywhere
-                own &= self.groups(RESPONSES, attribute)
-            for item in self.tally.area_items.get(figure, ()):
-                own &= self.groups(item, attribute)
-            self._groups[key] = own
-        return self._groups[key]
+        if key not in self._groups and attribute in KNOWN:
+            self._groups |= {(figure, name): own for name, own in self._known(figure).items()}
+        elif key not in self._groups:
+            self._groups[key] = self._own(figure, attribute)
+        own = self._groups[key]
+        if figure != RESPONSES:  # who is hidden among all is hidden everywhere
+            own &= self.groups(RESPONSES, attribute)
+        for item in self.tally.area_items.get(figure, ()):
+            own &= self.groups(item, attribute)
+        return own
 
     def stretches(self) -> dict[str, tuple[str, ...]]:
         """Return the half-years that stand together as one point of the trend, by its name.
@@ -80,49 +83,62 @@ class Covers:
         return protect_row(_numbers(self.tally.by_period(figure).get("", {})), self.k)
 
     def _own(self, figure: str, attribute: str) -> Cover:
-        known = self._columns(figure)
+        """Return what may be shown of groups that nobody else knows who belongs to."""
         rows = self.tally.by_period(figure, attribute)
-        cover = protect_rows({row: _numbers(cells) for row, cells in rows.items()}, known, self.k)
-        if attribute not in KNOWN:
-            return cover
-        pieces = self.tally.pieces(figure)
-        gone = {
-            view: self._too_close(cover, figure, attribute, view, pieces)
-            for view in (*self.tally.keys, ALL)
-        }
-        cells = frozenset((row, period) for row, period in cover.cells if row not in gone[period])
-        return Cover(cells, cover.totals - gone[ALL])
+        counts = {row: _numbers(cells) for row, cells in rows.items()}
+        return protect_rows(counts, self._columns(figure), self.k)
 
-    def _too_close(
-        self,
-        cover: Cover,
-        figure: str,
-        attribute: str,
-        view: str,
-        pieces: Mapping[overlap.Piece, int],
-    ) -> set[str]:
-        """Return the groups that differ by few from parts of time, or units from categories."""
-        period_of = self.tally.period_of
-        here = {one: n for one, n in pieces.items() if view in (ALL, period_of[one[0]])}
-        times = self._times(figure)
-        divisions = [overlap.divide(here, lambda one: times[one[0]])]
-        if attribute == "unit":
-            other = self.groups(figure, "category")
-            divisions.append(
-                overlap.divide(here, lambda one: one[1] if other.shows(one[1], view) else REST)
-            )
-        place = 1 if attribute == "category" else 2
-        parts = overlap.divide(here, lambda one: one[place])
-        hidden = {row for row in parts if row == REST or not cover.shows(row, view)}
-        return overlap.keep_apart(
-            parts, hidden, [list(one.values()) for one in divisions], here, self.k
+    def _known(self, figure: str) -> dict[str, Cover]:
+        """Return what may be shown by category and by unit, beside everything else of the figure.
+
+        The largest are let in first, categories before units.
+        """
+        pieces, everybody = self._pieces(figure), self._columns(figure)
+        sums = Sums(pieces, self.k)
+        views = [one for one in (*self.tally.keys, ALL) if everybody.shows("", one)]
+        inside = {view: [one for one in pieces if self._is_in(one, view)] for view in views}
+        for view in views:
+            sums.show(inside[view])
+        if figure == INDEX:
+            for halves in self.stretches().values():
+                if self.tally.period_of[halves[0]] in views:
+                    sums.show(one for one in pieces if one[0] in halves)
+        return {
+            name: self._admitted(sums, pieces, inside, place) for place, name in enumerate(KNOWN, 1)
+        }
+
+    def _admitted(
+        self, sums: Sums, pieces: Mapping[Piece, int], inside: Mapping[str, list[Piece]], place: int
+    ) -> Cover:
+        """Return in which views each value of one attribute may be shown."""
+        parts: dict[tuple[str, str], list[Piece]] = {}
+        for view, here in inside.items():
+            for one in here:
+                if one[place]:
+                    parts.setdefault((one[place], view), []).append(one)
+        sizes = {key: sum(pieces[one] for one in part) for key, part in parts.items()}
+        order = sorted(parts, key=lambda key: (-sizes[key], key))
+        shown = {key for key in order if sizes[key] >= self.k and sums.admit(parts[key])}
+        return Cover(
+            frozenset(key for key in shown if key[1] != ALL),
+            frozenset(value for value, view in shown if view == ALL),
         )
 
-    def _times(self, figure: str) -> dict[str, str]:
-        """Return, by half-year, the shortest time that stands by itself for this figure."""
-        if figure != INDEX:
-            return self.tally.period_of
-        return {half: name for name, halves in self.stretches().items() for half in halves}
+    def _pieces(self, figure: str) -> Mapping[Piece, int]:
+        """Return how many there are of each half-year, category and unit.
+
+        Only the index is shown by half-year; of other figures a piece is of a whole period.
+        """
+        pieces = self.tally.pieces(figure)
+        if figure == INDEX:
+            return pieces
+        found: Counter[Piece] = Counter()
+        for (half, category, unit), n in pieces.items():
+            found[self.tally.period_of[half], category, unit] += n
+        return found
+
+    def _is_in(self, piece: Piece, view: str) -> bool:
+        return view in (ALL, self.tally.period_of.get(piece[0], piece[0]))
 
 
 def protect_row(counts: Mapping[str, int], k: int) -> Cover:

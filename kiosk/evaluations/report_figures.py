@@ -21,6 +21,7 @@ from kiosk.evaluations.rules_report import (
 from kiosk.questions.form import OUTCOME, Item
 from kiosk.questions.index import mean_index
 from kiosk.questions.kinds import UNKNOWN
+from kiosk.questions.thresholds import effective_threshold
 
 State = Literal["shown", "few", "none"]
 Rows = dict[int, tuple[str, ...]]
@@ -68,8 +69,8 @@ class Figures:
 
     def __init__(self, responses: Responses, k: int) -> None:
         """Begin with nothing worked out."""
-        self.responses, self.k = responses, k
-        self.tally = Tally(responses, k)
+        self.responses, self.k = responses, effective_threshold(k)
+        self.tally = Tally(responses, self.k)
         self.covers = Covers(self.tally)
 
     @property
