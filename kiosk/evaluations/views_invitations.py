@@ -1,7 +1,9 @@
 """Inviting: the list, new ones pasted or from a file, a preview of it, corrections."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, current_app, flash, request
 
@@ -12,7 +14,6 @@ from kiosk.evaluations import forms_invitations as forms
 from kiosk.evaluations import gate, importing, importing_text, queries
 from kiosk.evaluations import operations_invitations as operations
 from kiosk.evaluations import queries_invitations as reading
-from kiosk.evaluations.models import Procurement
 from kiosk.evaluations.rules_addresses import (
     Address,
     Addresses,
@@ -24,6 +25,9 @@ from kiosk.forms import Form
 from kiosk.i18n import _, ngettext
 from kiosk.security import current_user, takes
 from kiosk.web import or_404, render, see_other
+
+if TYPE_CHECKING:
+    from kiosk.evaluations.models import Procurement
 
 MOST_BYTES = importing.LARGEST_FILE + 512 * 1024  # the file, or the box, and what surrounds it
 SHOWN = 100  # usable rows in the preview; all of them are in the box

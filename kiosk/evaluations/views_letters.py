@@ -1,6 +1,9 @@
 """Printed letters with a code, for those who have no e-mail address."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from flask import Response, flash, request
 
@@ -10,12 +13,14 @@ from kiosk.evaluations import gate, messages, queries
 from kiosk.evaluations import operations_sending as operations
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.messages import Part
-from kiosk.evaluations.models import Invitation, Procurement
 from kiosk.evaluations.views import evaluations
 from kiosk.evaluations.views_invitations import behind_the_gate
 from kiosk.i18n import _, lazy, ngettext
 from kiosk.security import current_user
 from kiosk.web import render, see_other
+
+if TYPE_CHECKING:
+    from kiosk.evaluations.models import Invitation, Procurement
 
 
 @dataclass(frozen=True, slots=True)

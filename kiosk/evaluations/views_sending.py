@@ -1,7 +1,9 @@
 """Sending: the exact message, now or on a day, reminders, one message again."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, request
 
@@ -11,13 +13,15 @@ from kiosk.evaluations import forms_invitations as forms
 from kiosk.evaluations import messages, queries
 from kiosk.evaluations import operations_sending as operations
 from kiosk.evaluations import queries_invitations as reading
-from kiosk.evaluations.models import Procurement
 from kiosk.evaluations.views import evaluations
 from kiosk.evaluations.views_invitations import behind_the_gate, invitations_page
 from kiosk.forms import Form
 from kiosk.i18n import _, format_date, ngettext
 from kiosk.security import current_user
 from kiosk.web import render, see_other
+
+if TYPE_CHECKING:
+    from kiosk.evaluations.models import Procurement
 
 
 @evaluations.get("/procurements/<int:procurement_id>/message")
