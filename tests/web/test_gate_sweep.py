@@ -21,6 +21,7 @@ from kiosk.db import write
 from kiosk.evaluations.models import Invitation, Procurement
 from kiosk.evaluations.queries import today
 from kiosk.mail.outbox import Mail
+from kiosk.retention.rules import MATERIALS
 from tests.support.procurements import invite, make_procurement
 from tests.web.checking import CheckingClient
 
@@ -84,8 +85,10 @@ def addresses(
                 values = {"procurement_id": one.id, "invitation_id": invitation_of(one)}
                 assert rule.arguments <= set(values), f"{rule}: say here what its parts are"
                 yield view, adapter.build(rule.endpoint, values, method, append_unknown=False)
-        elif method == "GET" and not rule.arguments:
-            yield view, adapter.build(rule.endpoint, {}, method)
+        elif method == "GET" and rule.arguments <= {"material"}:
+            for material in MATERIALS if rule.arguments else ("",):
+                values = {"material": material} if material else {}
+                yield view, adapter.build(rule.endpoint, values, method)
 
 
 def readable(content: bytes) -> str:
@@ -103,7 +106,9 @@ def ask(client: CheckingClient, method: str, address: str, **kwargs: Any) -> str
     assert answer.status_code < 500, said
     for canary in (COMPANY, ADDRESS, PERSON, "anarief"):
         assert canary not in said, f"{method} {address} tells of {canary}"
-    return re.sub(r"(?m)[0-9a-f]{32}|^(Set-Cookie|Content-Length|Vary|Date): .*\n|eyJ[\w.-]+", "", said)
+    return re.sub(
+        r"(?m)[0-9a-f]{32}|^(Set-Cookie|Content-Length|Vary|Date): .*\n|eyJ[\w.-]+", "", said
+    )
 
 
 def swept(client: CheckingClient, app: Flask, procurements: list[Procurement]) -> dict[str, str]:
