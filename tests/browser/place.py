@@ -24,6 +24,7 @@ class Place:
     refused: str = ""  # the status that the console will mention
     wall: bool = False
     paper: bool = False
+    translated: bool = False  # of paper: what stands around it speaks the reader's language
 
 
 def at(path: str) -> Find:

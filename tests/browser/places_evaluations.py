@@ -180,7 +180,8 @@ PLACES = [
       of("invited", STAFF + "/invitations/{invitation}/edit"), BO, open_details),
     P("evaluations.edit_sending", "sending", of("invited", STAFF + "/sending"), BO, open_details),
     P("evaluations.show_message", "message", of("invited", STAFF + "/message"), BO, open_details),
-    P("evaluations.show_letters", "letters", of("opened", STAFF + "/letters"), BO, paper=True),
+    P("evaluations.show_letters", "letters", of("opened", STAFF + "/letters"), BO, paper=True,
+      translated=True),
     # The bidder
     P("evaluations.show_evaluation", "evaluation", behind("bidder")),
     P("evaluations.show_evaluation", "evaluation-begun", behind("drafted")),
