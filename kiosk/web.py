@@ -29,7 +29,8 @@ from kiosk.errors import Busy, Refusal, StorageFull
 from kiosk.i18n import _, language
 from kiosk.live.hub import hub
 from kiosk.web_ready import OWN as OWN
-from kiosk.web_ready import Messages, add_headers, draw_once, ready_static, static_url
+from kiosk.web_ready import Messages, add_headers, ready_static, static_url
+from kiosk.web_ready import draw_once as draw_once
 
 T = TypeVar("T")
 log = logging.getLogger("kiosk")

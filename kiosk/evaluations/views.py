@@ -11,10 +11,11 @@ from kiosk.evaluations.queries_bidder import Visit
 from kiosk.evaluations.rules_drafts import intro_lines
 from kiosk.evaluations.rules_links import State, key_of
 from kiosk.i18n import language
+from kiosk.live.hub import hub
 from kiosk.municipality.queries import get_municipality
 from kiosk.questions.thresholds import effective_threshold
 from kiosk.security import EVALUATION_COOKIE, public, set_cookie
-from kiosk.web import render, see_other
+from kiosk.web import draw_once, render, render_text, see_other
 
 evaluations = Blueprint("evaluations", __name__)
 
@@ -85,9 +86,12 @@ def _exchange(token: str, endpoint: str) -> Response:
 
 
 def unknown_link() -> Response:
-    """Say the same of every link that is none; the address is not repeated on the page."""
+    """Say the same of every link that is none, drawn once; the address is not repeated on it."""
     context = {"state": "unknown", "visit": None, "request_path": "/invitations/-"}
-    return render("evaluations/closed.html", status=404, **context)
+    key = ("unknown_link", language(), hub.revision("municipality"))
+    answer = draw_once(key, lambda: render_text("evaluations/closed.html", **context))
+    answer.status_code = 404
+    return answer
 
 
 @evaluations.get("/invitations/<token>")
@@ -127,7 +131,7 @@ def stop_reminders_at_once(token: str) -> Response:
     if queries.find_invitation_by_token(token) is None:
         return unknown_link()
     operations_links.stop_reminders(token)
-    return Response("", 204)
+    return Response("", 204, mimetype="text/plain")
 
 
 @evaluations.get("/evaluations/<key>/reminders-off")
