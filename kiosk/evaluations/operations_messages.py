@@ -6,7 +6,7 @@ review begun, the link revoked, the answer given.
 
 from dataclasses import replace
 
-from kiosk.evaluations import messages, queries, rules_sending
+from kiosk.evaluations import messages, queries, queries_sending, rules_sending
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.models import Invitation, Procurement
 from kiosk.mail.message import Message, Never, NotNow
@@ -32,7 +32,7 @@ def compose(ref: str, kind: str) -> Message | NotNow | Never:
     if reason or procurement.closes_on is None:
         return Never(reason or "closed")
     only_read = invitation.kind == "documents"
-    facts = reading.facts_of(procurement, procurement.closes_on, ROUNDS[kind], only_read)
+    facts = queries_sending.facts_of(procurement, procurement.closes_on, ROUNDS[kind], only_read)
     return _message(replace(facts, name=invitation.contact), invitation)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from kiosk import audit, clock
 from kiosk.db import write
 from kiosk.errors import Busy, Refusal
-from kiosk.evaluations import queries, rules, rules_sending
+from kiosk.evaluations import queries, queries_sending, rules, rules_sending
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.models import Invitation, Procurement
 from kiosk.evaluations.operations_gate import refuse_if_held
@@ -102,6 +102,23 @@ def resend(procurement_id: int, invitation_id: str, who: int | None) -> bool:
     return write(job)
 
 
+def resume(procurement_id: int, who: int | None) -> int:
+    """Let messages go that were stopped when a copy was put back; return how many.
+
+    Each is asked about anew: whoever has answered meanwhile gets none.
+    """
+
+    def job() -> int:
+        row = find_open_gate(procurement_id)
+        refuse_if_held(row)
+        _refuse_unless_open(row)
+        number = mail.resume(about(row.id))
+        audit.record(who, "resume_sending", about(row.id), number=number)
+        return number
+
+    return write(job)
+
+
 def remind(procurement_id: int, who: int | None, round_number: int) -> int:
     """Remind those who have not answered; return how many messages go.
 
@@ -115,14 +132,14 @@ def remind(procurement_id: int, who: int | None, round_number: int) -> int:
         refuse_if_held(row)
         if row.reminders >= round_number:
             return len(reading.list_queued(row.id, f"reminder_{round_number}"))
-        reason = rules_sending.why_no_reminder(reading.rounds_of(row), queries.today())
+        reason = rules_sending.why_no_reminder(queries_sending.rounds_of(row), queries.today())
         if reason:
             raise Refusal("no_reminder", NO_REMINDER[reason], 409, reason=reason)
         row.reminders += 1
         row.reminded_on = queries.today()
         _save(row, "reminders", "reminded_on")
         kind = f"reminder_{row.reminders}"
-        number = sum(mail.queue(kind, one, about(row.id)) for one in reading.list_to_remind(row.id))
+        number = mail.queue_all(kind, reading.list_to_remind(row.id), about(row.id))
         audit.record(who, "remind", about(row.id), round=row.reminders, number=number)
         return number
 
@@ -160,11 +177,11 @@ def mark_printed(procurement_id: int, who: int | None) -> int:
 
 def send_what_is_due() -> None:
     """Send what was planned for today, and the reminders that go by themselves; once a minute."""
-    now = reading.now_here()
-    for one in reading.list_planned():
+    now = queries_sending.now_here()
+    for one in queries_sending.list_planned():
         _when_due(one, one.send_on, now, _open_planned)
-    for one in reading.list_reminding():
-        day = rules_sending.planned_round(reading.rounds_of(one))
+    for one in queries_sending.list_reminding():
+        day = rules_sending.planned_round(queries_sending.rounds_of(one))
         _when_due(one, day, now, partial(remind, who=None, round_number=one.reminders + 1))
 
 
@@ -204,8 +221,7 @@ def _open(row: Procurement, who: int | None, closes_on: date, reminds_itself: bo
 
 
 def _queue_invitations(row: Procurement) -> int:
-    keys = reading.list_to_invite(row.id)
-    return sum(mail.queue("invitation", key, about(row.id)) for key in keys)
+    return mail.queue_all("invitation", reading.list_to_invite(row.id), about(row.id))
 
 
 def _save(row: Procurement, *names: str) -> None:

@@ -11,7 +11,7 @@ import kiosk.mail.queries as mail
 from kiosk import security
 from kiosk.errors import Refusal
 from kiosk.evaluations import forms_invitations as forms
-from kiosk.evaluations import gate, importing, importing_text, queries
+from kiosk.evaluations import gate, importing, importing_text, queries, queries_sending
 from kiosk.evaluations import operations_invitations as operations
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.rules_addresses import (
@@ -45,15 +45,16 @@ def behind_the_gate(procurement_id: int) -> Procurement:
 def invitations_page(procurement_id: int, form: Form | None = None, status: int = 200) -> Response:
     """Show who is invited, how sending stands, and what can be done about it."""
     procurement = behind_the_gate(procurement_id)
-    lines, left_out = reading.list_lines(procurement, bool(request.args.get("all")))
-    sending = reading.get_sending(procurement)
+    found = reading.list_invitations(procurement_id)
+    lines, left_out = reading.list_lines(procurement, found, bool(request.args.get("all")))
+    sending = queries_sending.get_sending(procurement)
     return render(
         "evaluations/invitations.html",
         status=status,
         procurement=procurement,
         lines=lines,
         left_out=left_out,
-        numbers=reading.count_invitations(procurement),
+        numbers=reading.count_invitations(procurement, found),
         sending=sending,
         troubles=reading.list_waiting_troubles(procurement.id),
         form=form or Form({"closes_on": sending.closes_on.isoformat()}),

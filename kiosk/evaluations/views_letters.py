@@ -9,7 +9,7 @@ from flask import Response, flash, request
 
 from kiosk import links, security
 from kiosk.errors import Refusal
-from kiosk.evaluations import gate, messages, queries
+from kiosk.evaluations import gate, messages, queries, queries_sending
 from kiosk.evaluations import operations_sending as operations
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.messages import Part
@@ -81,7 +81,9 @@ def _refuse_unless_sending(procurement: Procurement) -> None:
 
 def _letter(procurement: Procurement, invitation: Invitation) -> Letter:
     closes_on = procurement.closes_on or queries.today()
-    facts = reading.facts_of(procurement, closes_on, only_read=invitation.kind == "documents")
+    facts = queries_sending.facts_of(
+        procurement, closes_on, only_read=invitation.kind == "documents"
+    )
     facts = replace(facts, name=invitation.contact)
     address = messages.link_of(invitation.id)
     beginning = messages.write_letter(facts, invitation.language)

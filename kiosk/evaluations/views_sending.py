@@ -10,7 +10,7 @@ from flask import Response, flash, request
 import kiosk.mail.queries as mail
 from kiosk import security
 from kiosk.evaluations import forms_invitations as forms
-from kiosk.evaluations import messages, queries
+from kiosk.evaluations import messages, queries, queries_sending
 from kiosk.evaluations import operations_sending as operations
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.views import evaluations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 def show_message(procurement_id: int) -> Response:
     """Show the exact message in both languages, and the reminder."""
     procurement = behind_the_gate(procurement_id)
-    closes_on = reading.get_sending(procurement).closes_on
+    closes_on = queries_sending.get_sending(procurement).closes_on
     link = messages.example_link()
     wanted = (("invitation", 0, False), ("documents", 0, True), ("reminder", 1, False))
     shown = []
     for name, number, only_read in wanted:
-        facts = reading.facts_of(procurement, closes_on, number, only_read)
+        facts = queries_sending.facts_of(procurement, closes_on, number, only_read)
         shown.append((name, [messages.write_message(facts, link, code) for code in ("sv", "en")]))
     context: dict[str, Any] = {"procurement": procurement, "shown": shown}
     return render("evaluations/message.html", mail_mode=mail.mode(), **context)
@@ -47,7 +47,7 @@ def edit_sending(procurement_id: int) -> Response:
     procurement = behind_the_gate(procurement_id)
     if procurement.opened_at is not None or not reading.list_invitations(procurement_id):
         return see_other("evaluations.list_invitations", procurement_id=procurement_id)
-    sending, today = reading.get_sending(procurement), queries.today()
+    sending, today = queries_sending.get_sending(procurement), queries.today()
     day = sending.planned_on or max(sending.proposed_on, today + timedelta(days=1))
     now = not sending.held and sending.planned_on is None and sending.proposed_on <= today
     reminds = procurement.reminds_itself if sending.planned_on else True
@@ -94,6 +94,15 @@ def create_rest(procurement_id: int) -> Response:
     return see_other("evaluations.list_invitations", procurement_id=procurement_id)
 
 
+@evaluations.post("/procurements/<int:procurement_id>/sending/resumption")
+@security.procurement
+def resume_sending(procurement_id: int) -> Response:
+    """Let messages go that were stopped when a copy of the database was put back."""
+    behind_the_gate(procurement_id)
+    flash(_sent(operations.resume(procurement_id, current_user().id)), "ok")
+    return see_other("evaluations.list_invitations", procurement_id=procurement_id)
+
+
 @evaluations.post("/procurements/<int:procurement_id>/invitations/<invitation_id>/resending")
 @security.procurement
 def create_resending(procurement_id: int, invitation_id: str) -> Response:
@@ -137,8 +146,8 @@ def _sent(number: int) -> str:
 
 
 def _sending_page(procurement: Procurement, form: Form, status: int = 200) -> Response:
-    sending = reading.get_sending(procurement)
-    facts = reading.facts_of(procurement, sending.closes_on)
+    sending = queries_sending.get_sending(procurement)
+    facts = queries_sending.facts_of(procurement, sending.closes_on)
     link = messages.example_link()
     return render(
         "evaluations/sending.html",
@@ -146,7 +155,7 @@ def _sending_page(procurement: Procurement, form: Form, status: int = 200) -> Re
         procurement=procurement,
         form=form,
         sending=sending,
-        numbers=reading.count_invitations(procurement),
+        numbers=reading.count_invitations(procurement, reading.list_invitations(procurement.id)),
         written=[messages.write_message(facts, link, code) for code in ("sv", "en")],
         mail_mode=mail.mode(),
         today=queries.today(),

@@ -1,9 +1,12 @@
 """Put messages in the outbox, stop them, let them go on; call these inside a running write."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk import clock
 from kiosk.mail.outbox import Mail, MailPause
+
+AT_ONCE = 200  # rows in one statement; SQLite takes a limited number of values
 
 
 def queue(kind: str, ref: str, about: str = "", at: datetime | None = None) -> bool:
@@ -18,6 +21,20 @@ def queue(kind: str, ref: str, about: str = "", at: datetime | None = None) -> b
     row = {"kind": kind, "ref": ref, "about": about, "next_at": at or now, "created_at": now}
     Mail.insert(**row).on_conflict_ignore().execute()
     return True
+
+
+def queue_all(kind: str, refs: Sequence[str], about: str = "") -> int:
+    """Put many messages in the outbox at once, as `queue` does one; return how many were new.
+
+    Thousands of them, one by one, would keep everybody else from writing for seconds.
+    """
+    now = clock.now()
+    known = {row.ref for row in Mail.select(Mail.ref).where(Mail.kind == kind, Mail.about == about)}
+    same = {"kind": kind, "about": about, "next_at": now, "created_at": now}
+    rows = [same | {"ref": ref} for ref in refs if ref not in known]
+    for first in range(0, len(rows), AT_ONCE):
+        Mail.insert_many(rows[first : first + AT_ONCE]).on_conflict_ignore().execute()
+    return len(rows)
 
 
 def stop(about: str, reason: str) -> int:

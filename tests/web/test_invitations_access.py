@@ -23,8 +23,8 @@ GETS = [
 ]  # fmt: skip
 POSTS = [
     "invitations/preview", "invitations", f"invitations/{KEY}", f"invitations/{KEY}/revocation",
-    f"invitations/{KEY}/resending", "sending", "sending/cancellation", "sending/rest", "reminders",
-    "last-day", "letters",
+    f"invitations/{KEY}/resending", "sending", "sending/cancellation", "sending/rest",
+    "sending/resumption", "reminders", "last-day", "letters",
 ]  # fmt: skip
 SHUT = {
     "planned": {"state": "planned"},
@@ -92,6 +92,7 @@ OPERATIONS = {
     "plan": lambda key: operations_sending.plan_sending(key, 2, today(), today(), True),
     "cancel": lambda key: operations_sending.cancel_plan(key, 2),
     "open": lambda key: operations_sending.open_evaluation(key, 2, today(), True),
+    "resume": lambda key: operations_sending.resume(key, 2),
     "rest": lambda key: operations_sending.send_rest(key, 2),
     "resend": lambda key: operations_sending.resend(key, KEY, 2),
     "remind": lambda key: operations_sending.remind(key, 2, 1),

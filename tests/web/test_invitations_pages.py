@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 
 from kiosk.db import write
+from kiosk.evaluations import operations_invitations as operations
 from kiosk.evaluations.models import Draft, Invitation
+from kiosk.evaluations.rules_addresses import read_addresses
 from kiosk.tokens import token_hash
 from tests.support.inviting import (
     at,
@@ -125,6 +127,26 @@ def test_a_list_that_cannot_be_read_keeps_what_was_typed(
     page = as_procurement.post(at(here, "invitations/preview"), data=form, status=422)
     assert find(page, f".//*[@id='f-{field}-error']")
     assert (find(page, ".//textarea")[0].text or "").strip() == str(form["rows"]).strip()
+
+
+@pytest.mark.usefixtures("app")
+def test_two_officers_who_add_the_same_list_at_once_invite_nobody_twice():
+    here = make_procurement()
+    both = read_addresses([["Alfa AB", "anna@alfa.example"], ["Beta AB", ""]])
+    assert operations.add_invitations(here.id, 2, both) == 2
+    assert operations.add_invitations(here.id, 3, both) == 0
+    assert len(invitations()) == 2
+
+
+def test_an_answer_stays_counted_when_the_address_is_corrected(as_procurement: CheckingClient):
+    here = open_evaluation()
+    invite(here, 2)
+    one = invitations()[0]
+    change(Invitation, Invitation.id == one.id, answered=True)
+    typed = {"company": one.company, "contact": "", "email": "ny@alfa.example", "language": ""}
+    as_procurement.post(at(here, f"invitations/{one.id}"), data=typed)
+    assert [row.answered for row in invitations()] == [True, False]
+    assert deliver() == []
 
 
 def test_five_thousand_rows_are_shown_and_stored(as_procurement: CheckingClient):
