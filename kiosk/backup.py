@@ -145,7 +145,8 @@ def _forget_secrets(path: Path) -> None:
 def _rest_mail(connection: sqlite3.Connection) -> None:
     """Let a copy send nothing by itself: what waits in it may have been sent since it was made.
 
-    Nor what it does not know of: until `kiosk mail release`, Kiosk neither sends nor reminds.
+    Nor what it does not know of: days that were chosen for sending and reminders that go by
+    themselves are forgotten, and until `kiosk mail release` nothing goes at all.
     """
     if "mail_pause" not in {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}:
         return
@@ -153,6 +154,8 @@ def _rest_mail(connection: sqlite3.Connection) -> None:
         "UPDATE mail SET state = 'stopped', problem = 'restored', detail = '' "
         "WHERE state IN ('queued', 'sending')"
     )
+    connection.execute("UPDATE procurement SET send_on = NULL WHERE opened_at IS NULL")
+    connection.execute("UPDATE procurement SET reminds_itself = 0")
     connection.execute(
         "INSERT INTO mail_pause (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mail_pause)",
         (str(clock.now().replace(tzinfo=None)),),

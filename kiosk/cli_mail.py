@@ -51,6 +51,7 @@ def list_() -> None:
         click.echo(f"Mail goes {where}.")
         if queries.is_held():
             click.echo("It rests since a copy was put back. See: kiosk mail release --help")
+        # What an evaluation holds back is in no count: it may be secret how many there are.
         for state, number in sorted(queries.count_all().items()):
             click.echo(f"{number:>6} {state}")
         for (state, problem), number in sorted(queries.count_problems().items()):
@@ -61,29 +62,36 @@ def list_() -> None:
 def hold() -> None:
     """Let all mail rest: for a PostgreSQL database that was put back, before Kiosk starts.
 
-    What waits is stopped, for it may have been sent since the copy was made. Nothing goes, and
-    nothing is sent or reminded of by itself, until kiosk mail release.
+    What waits is stopped, for it may have been sent since the copy was made, and what was planned
+    is forgotten: days for sending, and reminders that go by themselves. Then nothing goes until
+    kiosk mail release.
     """
     with opened():
         from kiosk.db import write
+        from kiosk.evaluations.operations_rest import forget_plans
         from kiosk.mail import operations
 
-        stopped = write(operations.hold)
-        click.echo(f"Mail rests. {stopped} messages that waited are stopped.")
+        def job() -> None:
+            operations.hold()
+            forget_plans()
+
+        write(job)
+        click.echo("Mail rests. What waited is stopped, and nothing is planned any more.")
 
 
 @mail.command()
 def release() -> None:
-    """Let mail go again after a restore, when you have looked through what is planned.
+    """Let mail go again after a restore.
 
-    Messages that were stopped stay so until somebody lets them go, each evaluation by itself.
+    Messages that were stopped stay so, and what was planned is to be planned anew, for each
+    evaluation by somebody who knows what has been sent already.
     """
     with opened():
         from kiosk.db import write
         from kiosk.mail import operations
 
         if write(operations.release):
-            click.echo("Mail goes again. What was stopped stays so.")
+            click.echo("Mail goes again. What was stopped stays so; plan anew what is to be sent.")
         else:
             click.echo("Mail was not resting.")
 

@@ -10,7 +10,7 @@ from kiosk import clock
 from kiosk.i18n import LazyText
 from kiosk.mail import post
 from kiosk.mail.outbox import Mail, MailPause
-from kiosk.mail.troubles import words
+from kiosk.mail.troubles import CODES, words
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ def has_abandoned() -> bool:
 
 
 def count_all() -> dict[str, int]:
-    """Count all messages by state."""
-    rows: Any = Mail.select(Mail.state, fn.COUNT(Mail.id))
+    """Count all messages by state, but those that a feature holds back for reasons of its own."""
+    rows: Any = Mail.select(Mail.state, fn.COUNT(Mail.id)).where(Mail.problem.in_(["", *CODES]))
     return dict(rows.group_by(Mail.state).tuples())
 
 
 def count_problems() -> dict[tuple[str, str], int]:
-    """Count all messages that did not just go, by state and the code of why."""
+    """Count all messages that mail has trouble with, by state and the code of why."""
     rows: Any = Mail.select(Mail.state, Mail.problem, fn.COUNT(Mail.id))
-    rows = rows.where(Mail.problem != "").group_by(Mail.state, Mail.problem)
+    rows = rows.where(Mail.problem.in_(CODES)).group_by(Mail.state, Mail.problem)
     return {(state, problem): number for state, problem, number in rows.tuples()}
 
 

@@ -98,6 +98,8 @@ WORDS: dict[str, LazyText] = {
     "waits": lazy("It waits."),
 }
 
+CODES = sorted(WORDS)  # our own; features add words for theirs
+
 
 def words(code: str, state: str = "") -> LazyText:
     """Return the sentence for a code; of a code nobody has words for, what its state says."""

@@ -16,6 +16,17 @@ from tests.support.post_office import HANG, OK, PostOffice, free_port, open_offi
 
 MAILING = [PYTHON, "-m", "tests.faults.launch", "mail"]
 NUMBER = 50
+PLAN = """
+from datetime import date
+from kiosk import clock
+from kiosk.cli_open import opened
+from tests.support.procurements import make_procurement
+planned = {"send_on": date(2026, 2, 1), "reminds_itself": True}
+with opened():
+    make_procurement(**planned)
+    make_procurement(**planned, opened_at=clock.now())
+"""
+PLANS = "SELECT send_on, reminds_itself FROM procurement ORDER BY id"
 
 
 @pytest.fixture
@@ -31,6 +42,11 @@ def queue(hall: Hall, *refs: str) -> None:
     columns = "kind, ref, about, state, attempts, next_at, problem, detail, created_at"
     with closing(sqlite3.connect(hall.database, timeout=10)) as database, database:
         database.executemany(f"INSERT INTO mail ({columns}) VALUES (?,?,?,?,?,?,?,?,?)", rows)
+
+
+def plan(hall: Hall) -> None:
+    """Make one evaluation that is to be sent by itself, and one that reminds by itself."""
+    hall.command([PYTHON, "-c", PLAN])
 
 
 def states(hall: Hall) -> Counter[object]:
@@ -126,6 +142,7 @@ def test_a_copy_that_is_put_back_sends_nothing_old(
 ):
     hall = make_hall()
     queue(hall, "n1", "n2")
+    plan(hall)
     copy = hall.instance.parent / "copy.db"
     if by_hand:
         copy.write_bytes(hall.database.read_bytes())
@@ -140,6 +157,7 @@ def test_a_copy_that_is_put_back_sends_nothing_old(
 
 def check_it_rests(hall: Hall, office: PostOffice) -> None:
     """Check that nothing goes until somebody says so, and then only what is new."""
+    assert hall.rows(PLANS) == [(None, 0), ("2026-02-01", 0)]
     queue(hall, "n3")
     time.sleep(1)  # ten looks
     assert states(hall) == {"stopped": 2, "queued": 1}
@@ -156,9 +174,11 @@ def test_a_postgresql_database_that_was_put_back_is_told_to_rest(
 ):
     hall = make_hall()
     queue(hall, "n1", "n2")
-    assert "2 messages that waited are stopped" in hall.command([*KIOSK, "mail", "hold"]).stdout
+    plan(hall)
+    assert "What waited is stopped" in hall.command([*KIOSK, "mail", "hold"]).stdout
     start(hall, office)
     time.sleep(1)  # ten looks
     assert (states(hall), office.seen) == ({"stopped": 2}, 0)
+    assert hall.rows(PLANS) == [(None, 0), ("2026-02-01", 0)]
     warned = hall.command([*KIOSK, "doctor"], check=False).stdout
     assert "warn  Mail rests since a copy was put back" in warned

@@ -18,7 +18,7 @@ from kiosk.mail import (
     troubles,
     worker,
 )
-from kiosk.mail.message import Message
+from kiosk.mail.message import Message, NotNow
 from kiosk.mail.sending import Carrier
 from tests.support.mailing import ABOUT, Mailing, message
 from tests.support.post_office import PostOffice
@@ -70,6 +70,16 @@ def test_a_features_own_codes_are_said_in_its_own_words(
     [problem] = queries.list_problems(ABOUT)
     use_language("sv")
     assert str(problem.words) == "Det är stoppat."
+
+
+def test_counts_of_everything_leave_out_what_a_feature_holds_back(mailing: Mailing):
+    mailing.made["ada"] = NotNow("gate_shut")
+    mailing.made["bo"] = message("bo", to="nobody")
+    mailing.queue("ada", "bo", "eva")
+    mailing.send()
+    assert queries.count_all() == {"failed": 1, "sent": 1}
+    assert queries.count_problems() == {("failed", "bad_address"): 1}
+    assert queries.counts(ABOUT) == {"queued": 1, "failed": 1, "sent": 1}
 
 
 def test_while_mail_rests_nothing_goes_and_no_duty_is_done(
