@@ -94,9 +94,9 @@ def _fill_finished(
     day = _day_ago(today, bought.halves_ago, chance)
     facts = _decided(day, who) | _opened(rules.proposed_day(day), who) | {"law": bought.law}
     made = _make(bought.title, bought.place, bought.value_sek, who, day, **facts)
-    for number, _token in enumerate(_invite(made, bought.bidders, secret, chance)):
-        if number < bought.answered:
-            _answer(made, day, bought.halves_ago, chance)
+    _invite(made, bought.bidders, secret, chance, answered=bought.answered)
+    for _number in range(bought.answered):
+        _answer(made, day, bought.halves_ago, chance)
 
 
 def _invite(
