@@ -87,8 +87,11 @@ class Tally:
         steps = self._steps(figure)
         found: dict[str, ByTime] = {}
         for chunk in self.responses.chunks:
-            groups = chunk.column(attribute) if attribute else bytes(chunk.n)
-            pairs = Counter(zip(groups, self._measured(figure, chunk), strict=True))
+            measured = self._measured(figure, chunk)
+            if attribute:
+                pairs = Counter(zip(chunk.column(attribute), measured, strict=True))
+            else:
+                pairs = Counter({(0, code): n for code, n in Counter(measured).items()})
             for (group, code), n in pairs.items():
                 if step := steps(code):
                     halves = found.setdefault(values[group], {})
@@ -102,8 +105,15 @@ class Tally:
             return chunk.index
         if figure not in self.area_items:
             return chunk.column(figure)
-        rated = [map(self._steps(one), chunk.column(one)) for one in self.area_items[figure]]
-        return (1 if any(one) else 0 for one in zip(*rated, strict=True))
+        columns = [chunk.column(one) for one in self.area_items[figure]]
+        if len(columns) == 1:
+            return map(bool, map(self._steps(self.area_items[figure][0]), *columns))
+        some = self._any(figure)
+        return map(some.__getitem__, zip(*columns, strict=True))
+
+    def _any(self, figure: str) -> "_Any":
+        """Return, by the codes given in an area, whether any of them is a rating."""
+        return _Any([self._steps(one) for one in self.area_items[figure]])
 
     def _steps(self, figure: str) -> Callable[[int], int]:
         if figure in (RESPONSES, INDEX) or figure in self.area_items:
@@ -117,6 +127,19 @@ class Tally:
                 key = self.period_of[half]
                 found[key] = added(found[key], sums)
         return found
+
+
+class _Any(dict[tuple[int, ...], int]):
+    """Remember for each combination of codes whether any is a rating: there are far fewer."""
+
+    def __init__(self, steps: list[Callable[[int], int]]) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def __missing__(self, codes: tuple[int, ...]) -> int:
+        pairs = zip(self.steps, codes, strict=True)
+        self[codes] = int(any(step(code) for step, code in pairs))
+        return self[codes]
 
 
 def added(one: Sum, other: Sum) -> Sum:
