@@ -212,9 +212,8 @@ def _best_language(accepted: str, fallback: str) -> str:
 
 def error_page(code: int, sentence: str, retry: bool = False) -> Response:
     """Show what went wrong and what to do next; htmx gets it as a notice, never inside a form."""
-    fields = (
-        list(request.form.items(multi=True)) if retry and "password" not in request.form else []
-    )
+    kept = retry and "password" not in request.form
+    fields = list(request.form.items(multi=True)) if kept else []
     context = {"code": code, "title": _title(code), "sentence": sentence, "retry_fields": fields}
     context["next_steps"] = _next_steps()
     response = render("errors/error.html", "errors/_error.html", code, **context)
