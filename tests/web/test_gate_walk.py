@@ -83,12 +83,12 @@ class Walk(RuleBasedStateMachine):
     def remember_the_page(self) -> None:
         self.stale = self.stamp()
 
-    @rule(who=OFFICERS)
-    def act_from_an_old_page(self, who: int) -> None:
+    @rule(who=OFFICERS, begun=st.booleans())
+    def act_from_an_old_page(self, who: int, begun: bool) -> None:
         same = self.stale == self.stamp()
-        done = self.tried(operations.withdraw_decision, who, self.stale)
-        assert same or not done
-        self.date_entered = self.date_entered and not done
+        if self.tried(operations.set_review, who, self.stale, begun):
+            assert same
+            self.under_review = begun
 
     @rule()
     def open_the_evaluation(self) -> None:
