@@ -25,6 +25,7 @@ class Tally:
         self.periods: list[Period] = periods(responses.n, k)
         self.period_of = {half: one.key for one in self.periods for half in one.half_years}
         self._found: dict[tuple[str, str], dict[str, ByTime]] = {}
+        self._codes_found: dict[tuple[int, str], Counter[int]] = {}
 
     @property
     def keys(self) -> list[str]:
@@ -75,7 +76,7 @@ class Tally:
         found: dict[str, dict[str, int]] = {"": dict.fromkeys(self.keys, 0)}
         for chunk in self.responses.chunks:
             period = self.period_of.get(chunk.half)
-            for code, n in Counter(chunk.column(item_id)).items() if period else ():
+            for code, n in self._codes(chunk, item_id).items() if period else ():
                 given = rows[code]
                 for row in ("", *given) if given else ():
                     cells = found.setdefault(row, dict.fromkeys(self.keys, 0))
@@ -87,16 +88,23 @@ class Tally:
         steps = self._steps(figure)
         found: dict[str, ByTime] = {}
         for chunk in self.responses.chunks:
-            measured = self._measured(figure, chunk)
             if attribute:
+                measured = self._measured(figure, chunk)
                 pairs = Counter(zip(chunk.column(attribute), measured, strict=True))
             else:
-                pairs = Counter({(0, code): n for code, n in Counter(measured).items()})
+                pairs = Counter({(0, code): n for code, n in self._codes(chunk, figure).items()})
             for (group, code), n in pairs.items():
                 if step := steps(code):
                     halves = found.setdefault(values[group], {})
                     halves[chunk.half] = added(halves.get(chunk.half, (0, 0)), (n, n * step))
         return found
+
+    def _codes(self, chunk: Chunk, figure: str) -> Counter[int]:
+        """Return how often each code stands in a column, counted once."""
+        key = (id(chunk), figure)
+        if key not in self._codes_found:
+            self._codes_found[key] = Counter(self._measured(figure, chunk))
+        return self._codes_found[key]
 
     def _measured(self, figure: str, chunk: Chunk) -> Iterable[int]:
         if figure == RESPONSES:
@@ -105,15 +113,13 @@ class Tally:
             return chunk.index
         if figure not in self.area_items:
             return chunk.column(figure)
-        columns = [chunk.column(one) for one in self.area_items[figure]]
-        if len(columns) == 1:
-            return map(bool, map(self._steps(self.area_items[figure][0]), *columns))
-        some = self._any(figure)
-        return map(some.__getitem__, zip(*columns, strict=True))
-
-    def _any(self, figure: str) -> "_Any":
-        """Return, by the codes given in an area, whether any of them is a rating."""
-        return _Any([self._steps(one) for one in self.area_items[figure]])
+        # One byte per response, 1 for a rating; all of a column at once as one large number.
+        rated = 0
+        for one in self.area_items[figure]:
+            steps = self.responses.steps(self.responses.items[one].spec)
+            flags = [1 if step else 0 for step in steps]
+            rated |= int.from_bytes(bytes(map(flags.__getitem__, chunk.column(one))), "big")
+        return rated.to_bytes(chunk.n, "big")
 
     def _steps(self, figure: str) -> Callable[[int], int]:
         if figure in (RESPONSES, INDEX) or figure in self.area_items:
@@ -127,19 +133,6 @@ class Tally:
                 key = self.period_of[half]
                 found[key] = added(found[key], sums)
         return found
-
-
-class _Any(dict[tuple[int, ...], int]):
-    """Remember for each combination of codes whether any is a rating: there are far fewer."""
-
-    def __init__(self, steps: list[Callable[[int], int]]) -> None:
-        super().__init__()
-        self.steps = steps
-
-    def __missing__(self, codes: tuple[int, ...]) -> int:
-        pairs = zip(self.steps, codes, strict=True)
-        self[codes] = int(any(step(code) for step, code in pairs))
-        return self[codes]
 
 
 def added(one: Sum, other: Sum) -> Sum:
