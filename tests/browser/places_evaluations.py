@@ -42,7 +42,7 @@ def version(path: str) -> Find:
 def used_version(house: House) -> str:
     """Find a version that has been used, and the one before it."""
     here = version("{0}")(house)
-    made(house.staff("procurement").post(f"{here}/using", {"note": "Fler frågor"}))
+    made(house.staff("procurement").post(f"{here}/using", {"note": "En fråga om kanaler till"}))
     return "/form-versions"
 
 
@@ -243,7 +243,7 @@ PLACES = [
     P("evaluations.list_versions", "versions-used", used_version, BO),
     # Actions
     P("actions.list_actions", "actions", acted("/actions")),
-    P("actions.list_actions", "actions-none-such", acted("/actions?status=done&area=0")),
+    P("actions.list_actions", "actions-filtered", acted("/actions?status=done")),
     P("actions.edit_actions", "actions-edit", acted("/actions/edit"), "host"),
     P("actions.new_action", "action-new", at("/actions/new"), BO),
     P("actions.new_action", "action-new-wrong", at("/actions/new"), BO, submit_unchecked, "422"),
