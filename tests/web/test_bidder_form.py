@@ -37,7 +37,7 @@ def test_each_page_leads_to_the_next_and_saves_what_was_answered(bidder: Bidder)
     assert answer.location == f"{bidder.address}/pages/overall"
     assert stored(bidder) == {"out": '["lost"]', "size": '["s10"]'}
     page = bidder.get("/pages/overall")
-    assert words(find(page, ".//div[@class='progress']//p/span")[0]) == "Sida 2 av 5"
+    assert words(find(page, ".//*[@class='progress']//p/span")[0]) == "Sida 2 av 5"
     assert "Sparat" in page.text
 
 

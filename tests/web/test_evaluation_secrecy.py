@@ -18,13 +18,15 @@ import pytest
 from flask import Flask
 
 from kiosk import backup
+from kiosk.db import checkpoint
 from kiosk.evaluations import operations_responses
 from kiosk.evaluations.models import Draft, Invitation
 from kiosk.evaluations.models_answers import Remark, Response
 from kiosk.tokens import token_hash
 from tests.support.attack import Copy, correlation, links_in_log, matches, remnants
-from tests.support.crowd import Crowd, make_crowd
+from tests.support.crowd import Crowd, make_crowd, save
 from tests.support.installation import run_app
+from tests.support.procurements import invite, open_evaluation
 
 PEOPLE, UNDECIDED = 1000, 50
 # By chance one in a thousand falls on its own place: more than ten among them do so once in a
@@ -116,6 +118,30 @@ def test_an_answer_has_no_moment_no_address_no_bidder_and_no_procurement():
     assert not {"procurement_id", "invitation_id", "token_hash", "at"} & set(Remark._meta.columns)
     assert not [name for name in Invitation._meta.columns if name.startswith("answered_")]
     assert set(Draft._meta.columns) == {"token_hash", "revision", "answers"}
+
+
+def order_in_file(app: Flask, table: str) -> list[str]:
+    """Return a table's keys in the order in which their rows were put into the file."""
+    return Copy(Path(app.config["KIOSK"].database)).orders(table)[f"places in {table}"]
+
+
+@pytest.mark.parametrize("people", [6, 14])  # all waiting; all released
+def test_few_answers_lie_in_the_file_where_their_random_keys_say(app: Flask, people: int):
+    make_crowd(people, 2)
+    found = order_in_file(app, "response")
+    assert len(found) == people
+    assert found == sorted(found)
+
+
+def test_noting_that_somebody_answered_moves_no_invitation_in_the_file(app: Flask):
+    tokens = invite(open_evaluation(), 8) + invite(open_evaluation(), 8)
+    checkpoint("invitation")
+    before = order_in_file(app, "invitation")
+    for number, token in enumerate(tokens[::-3]):
+        save(token, number)
+        operations_responses.submit(token)
+    assert order_in_file(app, "invitation") == before
+    assert len(before) == len(tokens)
 
 
 # The teeth of the attack: each of these would be a mistake easily made.
