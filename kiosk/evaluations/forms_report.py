@@ -62,17 +62,17 @@ NO_SUCH_GROUP = lazy("There is no such group. Choose one in the list.")
 
 def blank_note(halves: Sequence[str]) -> Form:
     """Return the form of a new note."""
-    return Form({"period": halves[0] if halves else "", "kind": "note"})
+    return Form({"half": halves[0] if halves else "", "kind": "note"})
 
 
 def read_note(sent: Mapping[str, str], halves: Collection[str]) -> Form:
     """Read a note about a half-year."""
-    form = Form({name: sent.get(name, "") for name in ("period", "kind", "text")})
+    form = Form({name: sent.get(name, "") for name in ("half", "kind", "text")})
     if not form.take_text("text", rules.NOTE_LENGTH, multiline=True) and not form.errors:
         form.errors["text"] = lazy("Write what you want to say.")
-    form.cleaned["period"], form.cleaned["kind"] = form.values["period"], form.values["kind"]
-    if form.values["period"] not in halves:
-        form.errors["period"] = lazy("Choose a half-year.")
+    form.cleaned["half"], form.cleaned["kind"] = form.values["half"], form.values["kind"]
+    if form.values["half"] not in halves:
+        form.errors["half"] = lazy("Choose a half-year.")
     if form.values["kind"] not in rules.NOTE_KINDS:
         form.errors["kind"] = lazy("Choose what kind of note it is.")
     return form

@@ -11,12 +11,12 @@ from kiosk.i18n import lazy
 from kiosk.tokens import new_key
 
 
-def add_note(who: int | None, *, period: str, kind: str, text: str) -> None:
+def add_note(who: int | None, *, half: str, kind: str, text: str) -> None:
     """Say something beside the result of a half-year, or mark it on the trend."""
 
     def job() -> None:
         note = ReportNote.create(
-            period=period, kind=kind, text=text, created_at=clock.now(), created_by=who
+            period=half, kind=kind, text=text, created_at=clock.now(), created_by=who
         )
         audit.record(who, "add_note", f"report_note:{note.id}", kind=kind)
 

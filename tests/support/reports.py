@@ -20,7 +20,7 @@ HALF = "2026-1"
 
 
 def answers(ratings: Sequence[int] = (7, 6, 5), out: str = "won", **more: Any) -> dict[str, str]:
-    """Return one response as it is stored: the index ratings, the outcome, and what else is said."""
+    """Return one response as it is stored: index ratings, outcome, and what else is said."""
     found = {key: str(step) for key, step in zip(("n1", "n2", "n3"), ratings, strict=False)}
     found |= {"out": f'["{out}"]'} if out else {}
     return found | {key: str(value) for key, value in more.items()}
