@@ -1,17 +1,23 @@
 """Reading the written answers before anybody else does."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from flask import Response, flash, request
 
 from kiosk.evaluations import forms_report as forms
 from kiosk.evaluations import operations_remarks as operations
 from kiosk.evaluations import queries_remarks as queries
-from kiosk.evaluations.models_answers import Remark
 from kiosk.evaluations.views import evaluations
 from kiosk.forms import Form
 from kiosk.i18n import _
 from kiosk.questions.kinds import TEXT_LENGTH
 from kiosk.security import current_user, procurement
 from kiosk.web import or_404, render, see_other
+
+if TYPE_CHECKING:
+    from kiosk.evaluations.models_answers import Remark
 
 
 @evaluations.get("/report/remarks")

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from flask import Flask
 
 from kiosk.evaluations.models_report import PublishedReport
 from tests.support.reports import give, hold, in_autumn, note, write_texts
@@ -14,7 +15,7 @@ TITLE = "Vad anbudsgivarna säger 2026"
 
 
 @pytest.fixture(autouse=True)
-def _answers(monkeypatch: pytest.MonkeyPatch) -> None:
+def _answers(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     in_autumn(monkeypatch)
     give(9, out="won", ratings=(10, 10, 10))
     give(4, out="lost", ratings=(1, 1, 1))

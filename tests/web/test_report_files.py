@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from python_calamine import CalamineWorkbook
 
 from kiosk.evaluations import codebook, exports
@@ -18,7 +19,7 @@ START = re.compile(r"[\s\"]*[=+\-@＝＋－＠]")
 
 
 @pytest.fixture(autouse=True)
-def _answers(monkeypatch: pytest.MonkeyPatch) -> None:
+def _answers(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     in_autumn(monkeypatch)
     give(9, out="won", ratings=(10, 10, 10), category="=1+1", unit="@enhet")
     give(4, out="lost", ratings=(1, 1, 1), category="=1+1", unit="@enhet")
