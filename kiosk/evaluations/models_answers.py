@@ -14,7 +14,8 @@ class Response(BaseModel):
     """
 
     id = CharField(max_length=24, primary_key=True)  # random: tells no order
-    period = CharField(max_length=6)  # the half-year of the award, like 2026-2
+    # The half-year of the award, like 2026-2; a later one where too few came in that half-year.
+    period = CharField(max_length=6)
     category = CharField(max_length=100, default="")
     unit = CharField(max_length=100, default="")
     version = IntegerField()  # of the form

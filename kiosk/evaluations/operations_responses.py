@@ -20,6 +20,7 @@ from kiosk.evaluations import rules_drafts as drafts
 from kiosk.evaluations.models import Draft, Invitation, Procurement
 from kiosk.evaluations.models_answers import Remark, Response
 from kiosk.evaluations.operations_links import enter
+from kiosk.evaluations.rules_release import release
 from kiosk.i18n import lazy
 from kiosk.municipality.queries import get_municipality
 from kiosk.questions.answers import CorruptAnswer, Written, decode
@@ -104,18 +105,19 @@ def _rows(
 
 
 def _lay_down(response: Row, remarks: Sequence[Row]) -> None:
-    """Store among those that wait; release them together when there are enough of them."""
+    """Store among those that wait; count a half-year's together when there are enough of them."""
     queries_bidder.wait_for_responses()
     Response.insert(response).execute()
     if remarks:
         Remark.insert_many(remarks).execute()
-    waiting = Response.select(Response.period).where(Response.waiting)
-    periods = sorted({row.period for row in waiting})
-    enough = len(waiting) >= effective_threshold(get_municipality().threshold)
+    waiting = [row.period for row in Response.select(Response.period).where(Response.waiting)]
+    counted = release(waiting, effective_threshold(get_municipality().threshold))
     for model in (Response, Remark):
-        if enough:
-            model.update(waiting=False).where(model.waiting).execute()
-        _lay_anew(model, model.period.in_(periods) if enough else model.waiting)
+        for half, among in counted.items():
+            model.update(waiting=False, period=among).where(
+                model.waiting, model.period == half
+            ).execute()
+        _lay_anew(model, model.waiting | model.period.in_(sorted(set(counted.values()))))
 
 
 def _lay_anew(model: type[Response] | type[Remark], these: Any) -> None:

@@ -1,6 +1,7 @@
 """Sending: one response for one bidder, joined with nobody, in no figure until there are enough."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -126,6 +127,16 @@ def test_two_procurements_wait_for_each_other():
         submit_all(invite(procurement, 4))
     kept = [row.waiting for row in Response.select()]
     assert sorted(kept) == [False] * 7 + [True]
+
+
+def test_too_few_of_a_half_year_are_counted_with_a_later_one():
+    submit_all(invite(open_evaluation(days_ago=400), 4), more='"Tidig dialog"')
+    earlier = Response.get().period
+    submit_all(invite(open_evaluation(days_ago=5), 3))
+    later = half_year(today() - timedelta(days=5))
+    assert earlier < later
+    assert [(row.period, row.waiting) for row in Response.select()] == [(later, False)] * 7
+    assert {(row.period, row.waiting) for row in Remark.select()} == {(later, False)}
 
 
 def test_a_remark_that_somebody_has_reviewed_survives_the_next_release():
