@@ -64,6 +64,11 @@ def get_figures() -> Figures:
     return figures
 
 
+def forget() -> None:
+    """Forget what was remembered; the bench measures what the first page takes."""
+    _known.clear()
+
+
 def list_form_versions() -> list[Version]:
     """Return the versions of the form that responses may answer, the oldest first."""
     lines = [line for line in queries_versions.list_versions()[::-1] if line.finished]

@@ -22,7 +22,7 @@ from tests.bench import measures
 from tests.bench.house import House
 from tests.bench.table import Table
 
-PARTS = ("pages", "rates", "2000", "5000", "start", "commits")
+PARTS = ("pages", "rates", "2000", "5000", "start", "commits", "report")
 
 
 def options() -> argparse.Namespace:
@@ -107,6 +107,13 @@ class Bench:
         votes = 300 if self.quick else 3000
         found = self.raw["commits"] = measures.commits(folder, votes)
         self.table.commits(found)
+
+    def report(self) -> None:
+        folder = self.folder / "report"
+        folder.mkdir()
+        sizes = (100, 10_000) if self.quick else (1000, 100_000)
+        found = self.raw["report"] = measures.report(folder, *sizes)
+        self.table.report(*sizes, found)
 
 
 def main() -> None:

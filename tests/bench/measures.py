@@ -179,6 +179,11 @@ def commits(folder: Path, votes: int) -> dict[str, float]:
     return run_module("tests.bench.commits", str(votes), instance=folder)
 
 
+def report(folder: Path, procurements: int, responses: int) -> dict[str, float]:
+    """Return the seconds that the pooled report takes, the first time and once more."""
+    return run_module("tests.bench.report", str(procurements), str(responses), instance=folder)
+
+
 def median(values: list[float]) -> float:
     return statistics.median(values)
 

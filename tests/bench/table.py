@@ -90,6 +90,10 @@ class Table:
         self.ratio("Votes committed, grouped against one by one", measured, ratio, 3)
         self.most("  lost", found["lost"], 0, "")
 
+    def report(self, procurements: int, responses: int, found: dict[str, float]) -> None:
+        sizes = f"{procurements:,} procurements and {responses:,} responses"
+        self.most(f"Report over {sizes}", found["first"], 1, "s", 2)
+
     def text(self) -> str:
         """Return the table as lines for a terminal."""
         head = ("what", "measured", "ratio", "budget", "")
