@@ -114,6 +114,19 @@ def take_pictures(walk: Walk) -> None:
     keep(wall, "screen-join")
     keep(walk.visit(host, f"/meetings/{walk.meeting}"), "meeting")
     keep(walk.visit(host, f"/meetings/{walk.meeting}/result"), "result")
+    report = walk.visit(host, "/report")
+    report.locator("h2", has_text="Index").first.evaluate("heading => heading.scrollIntoView()")
+    keep(report, "report")
+    keep(answer_first_page(walk), "bidder-form")
+
+
+def answer_first_page(walk: Walk) -> Page:
+    """Begin an evaluation and return its page of statements, some of them answered."""
+    page = walk.visit(walk.open(*PHONE, 2), walk.demo.form_path)
+    page.goto(f"{page.url}/pages/parts")
+    for name, value in (("inf1", 8), ("inf2", 6)):
+        page.locator(f"[name={name}][value='{value}']").check(force=True)
+    return page
 
 
 def keep(page: Page, name: str) -> None:
