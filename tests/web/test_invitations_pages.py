@@ -150,14 +150,15 @@ def test_an_answer_stays_counted_when_the_address_is_corrected(as_procurement: C
 
 
 def test_five_thousand_rows_are_shown_and_stored(as_procurement: CheckingClient):
-    here = make_procurement()
-    lines = [f"Bolag {number} Åäö AB;Kontakt;b{number}@example.org" for number in range(5001)]
-    many = "Företag;Kontakt;E-post\n" + "\n".join(lines)
-    page = as_procurement.post(at(here, "invitations/preview"), data=rows(many), status=200)
+    here, name = make_procurement(), "Kontaktperson Åäö " * 6
+    lines = [f"Bolag {number} AB;{name};b{number}@example.org" for number in range(5001)]
+    form = rows("Företag;Kontakt;E-post\n" + "\n".join(lines))
+    as_browsers_do = {"data": form, "content_type": "multipart/form-data"}
+    page = as_procurement.post(at(here, "invitations/preview"), status=200, **as_browsers_do)
     said = main_of(page)
     assert "5000 rader går att använda" in said
     assert "1 rad är kvar" in said
-    as_procurement.post(at(here, "invitations"), data=rows(many), status=422)
+    as_procurement.post(at(here, "invitations"), status=422, **as_browsers_do)
     assert Invitation.select().count() == 5000
     page = as_procurement.get(at(here, "invitations"))
     assert len(find(page, ".//tbody/tr")) == 200
