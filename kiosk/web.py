@@ -7,16 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import (
-    Flask,
-    Response,
-    abort,
-    current_app,
-    make_response,
-    redirect,
-    request,
-    url_for,
-)
+from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
 from flask import render_template as flask_render
 from htmx_flask import Htmx
 from werkzeug.datastructures import LanguageAccept
@@ -31,6 +22,7 @@ from kiosk.live.hub import hub
 from kiosk.web_ready import OWN as OWN
 from kiosk.web_ready import Messages, add_headers, ready_static, static_url
 from kiosk.web_ready import draw_once as draw_once
+from kiosk.web_waiting import apart as apart
 
 T = TypeVar("T")
 log = logging.getLogger("kiosk")

@@ -24,7 +24,7 @@ from kiosk.evaluations.views import evaluations
 from kiosk.forms import Form
 from kiosk.i18n import _, ngettext
 from kiosk.security import current_user, takes
-from kiosk.web import or_404, render, see_other
+from kiosk.web import apart, or_404, render, see_other
 
 if TYPE_CHECKING:
     from kiosk.evaluations.models import Procurement
@@ -166,11 +166,11 @@ def _read(procurement: Procurement) -> tuple[Form, Addresses | None]:
     if form.errors:
         return form, None
     try:
-        table = importing.read_list(content, form.values["rows"])
+        table = apart(lambda: importing.read_list(content, form.values["rows"]))
     except importing.NotATableError as refused:
         form.errors["rows" if content is None else "file"] = forms.UNREADABLE[refused.code]
         return form, None
-    addresses = read_addresses(table.rows, table.more)
+    addresses = apart(lambda: read_addresses(table.rows, table.more))
     return form, mark_invited(addresses, *reading.list_addresses(procurement.id))
 
 
