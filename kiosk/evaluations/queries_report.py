@@ -143,7 +143,7 @@ def _opened() -> Iterable[Any]:
         it.review_since, it.purged_invited, it.purged_answered,
     )  # fmt: skip
     opened = it.select(*columns).where(it.opened_at.is_null(False))
-    return opened.namedtuples()  # type: ignore[no-any-return]
+    return opened.namedtuples()
 
 
 def _counts_by_procurement() -> dict[int, tuple[int, int]]:
