@@ -151,3 +151,10 @@ def test_a_damaged_row_is_left_out_and_the_rest_counts():
 
 def test_the_threshold_is_never_below_the_floor():
     assert figures((4, "2026-1", answers()), k=1).views == []
+
+
+def test_who_is_hidden_among_all_is_hidden_also_where_the_few_have_skipped():
+    lost = {"out": '["lost"]', "inf1": "4"}
+    found = figures((12, "2026-1", answers(out="won", inf1="8")), (3, "2026-1", lost))
+    assert found.index("2026").n == 12
+    assert found.index("2026", Group("out", "won")).state == "few"
