@@ -14,7 +14,7 @@ from kiosk.evaluations import queries, queries_versions, rules
 from kiosk.evaluations.models import Procurement
 from kiosk.evaluations.models_answers import Response
 from kiosk.evaluations.models_report import ReportNote
-from kiosk.evaluations.report_columns import Responses, Row, read_responses
+from kiosk.evaluations.report_columns import BETWEEN, Responses, read_responses
 from kiosk.evaluations.report_figures import Figures
 from kiosk.evaluations.rules_report import split_half
 from kiosk.live.hub import hub
@@ -23,11 +23,11 @@ from kiosk.questions.form import Item
 from kiosk.questions.thresholds import effective_threshold
 
 TOPIC = "responses"  # moves when responses are released and when a written answer has been read
-# Those of one half-year, category, unit and version in one row: three times as fast as one by one.
-# The plus keeps SQLite from taking an index and then looking each response up.
+# All of a version in one row: three times as fast as one by one. The plus keeps SQLite from taking
+# an index and then looking each response up.
 RELEASED = (
-    "SELECT {0}period, category, unit, version, COUNT(*), {1}(answers, ',') FROM response "
-    "WHERE {0}waiting = ? GROUP BY {0}period, category, unit, version"
+    "SELECT {1}(period, ?), {1}(category, ?), {1}(unit, ?), {1}(answers, ',') FROM response "
+    "WHERE {0}waiting = ? AND {0}version = ?"
 )
 RELEASED_IN_SQLITE = RELEASED.format("+", "group_concat")
 RELEASED_IN_POSTGRES = RELEASED.format("", "string_agg")
@@ -125,10 +125,11 @@ def years_of(halves: Iterable[str]) -> range:
 
 def _read_all() -> Responses:
     versions = {one.number: one.items for one in list_form_versions()}
-    in_postgres = bool(database.for_update)
-    sql = RELEASED_IN_POSTGRES if in_postgres else RELEASED_IN_SQLITE
-    rows: list[Row] = run_sql(sql, (False,)).fetchall()
-    return read_responses(rows, versions)
+    sql = RELEASED_IN_POSTGRES if database.for_update else RELEASED_IN_SQLITE
+    between = (BETWEEN, BETWEEN, BETWEEN)
+    found = ((one, run_sql(sql, (*between, False, one)).fetchone()) for one in versions)
+    # Without any response the texts are NULL.
+    return read_responses([(one, *texts) for one, texts in found if texts[3]], versions)
 
 
 def _form_stamp() -> tuple[int, ...]:

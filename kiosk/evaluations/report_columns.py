@@ -11,15 +11,20 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, compress
+from itertools import chain
+from operator import itemgetter
 
 from kiosk.evaluations.rules_report import ASKED, INDEX_ITEMS, NO_GROUP
+from kiosk.questions.answers import Chosen, CorruptAnswer, Unknown, decode
 from kiosk.questions.form import Item
 from kiosk.questions.kinds import UNKNOWN, QuestionSpec
 
-# Half-year, category, unit, version, how many, and their answers: JSON lists with commas between.
-Row = tuple[str, str, str, int, int, str]
+# All responses to one version: its number, and their half-years, categories, units (with BETWEEN
+# between them) and answers (JSON lists with commas between), all in the same order.
+Block = tuple[int, str, str, str, str]
+BETWEEN = "\x1f"  # in no text that anybody has typed: clean_text takes it out
 Versions = Mapping[int, Sequence[Item]]
+AT_ONCE = 500  # rows for the parser
 WIDTH = "I"  # of a code: a question with twenty options can be answered in many ways
 
 
@@ -74,8 +79,11 @@ class Responses:
         if attribute not in ASKED:
             return self.codes.names
         item = self.items.get(attribute)
-        known = set(item.spec.option_ids if item else ()) - NO_GROUP
-        return [name if name in known else "" for name in self.codes.names]
+        options = {f'["{one}"]': one for one in (item.spec.option_ids if item else ())}
+        return [
+            option if (option := options.get(name, "")) not in NO_GROUP else ""
+            for name in self.codes.names
+        ]
 
     def steps(self, spec: QuestionSpec) -> list[int]:
         """Return the step of the scale that each code stands for; 0 for none."""
@@ -84,24 +92,27 @@ class Responses:
 
     def options(self, spec: QuestionSpec) -> list[tuple[str, ...]]:
         """Return the options that each code stands for; "don't know" is one where it can be."""
-        known = set(spec.option_ids)
-        unknown = {f'"{UNKNOWN}"': (UNKNOWN,)} if spec.allow_unknown else {}
-        return [
-            unknown.get(name) or tuple(one for one in name.split('","') if one in known)
-            for name in self.codes.names
-        ]
+        return [_options(spec, name) for name in self.codes.names]
 
 
-def read_responses(rows: Iterable[Row], versions: Versions) -> Responses:
+def _options(spec: QuestionSpec, stored: str) -> tuple[str, ...]:
+    try:
+        answer = decode(spec, stored)
+    except CorruptAnswer:  # of another question, nearly always
+        return ()
+    if isinstance(answer, Unknown):
+        return (UNKNOWN,)
+    return answer.ids if isinstance(answer, Chosen) else ()
+
+
+def read_responses(blocks: Iterable[Block], versions: Versions) -> Responses:
     """Sort the responses into chunks; versions are the items by number, oldest first."""
     found = Responses(items=_newest(versions))
-    sorted_rows: dict[tuple[str, int], list[Row]] = {}
-    for row in rows:
-        sorted_rows.setdefault((row[0], row[3]), []).append(row)
     with _no_garbage():
-        for (half, version), some in sorted(sorted_rows.items()):
+        for version, *texts in blocks:
             items = [item for item in versions.get(version, ()) if _is_kept(item)]
-            found.chunks.append(_read_chunk(found, half, version, some, items))
+            found.chunks += _read_block(found, version, texts, items)
+    found.chunks.sort(key=lambda one: (one.half, one.version))
     return found
 
 
@@ -131,27 +142,48 @@ def _is_kept(item: Item) -> bool:
     return item.spec.kind != "text"
 
 
-def _read_chunk(
-    found: Responses, half: str, version: int, rows: list[Row], items: Sequence[Item]
-) -> Chunk:
-    # One text for the parser instead of one per response, with options as bare ids: the time
-    # this takes is most of the report's. What is replaced stands nowhere but around options.
-    text = ",".join([row[5] for row in rows]).replace('"[\\"', '"').replace('\\"]"', '"')
-    read = json.loads(f"[{text}]")
+def _read_block(
+    found: Responses, version: int, texts: list[str], items: Sequence[Item]
+) -> Iterator[Chunk]:
     width, code = len(items), found.codes.__getitem__
-    places = {"category": array(WIDTH), "unit": array(WIDTH)}
-    for _, category, unit, _, n, _ in rows:
-        for column, name in zip(places.values(), (category, unit), strict=True):
-            column.extend(array(WIDTH, [code(name)]) * n)
-    if set(map(len, read)) != {width}:  # damaged: the rest still counts
-        whole = [len(cells) == width for cells in read]
-        places = {key: array(WIDTH, compress(cells, whole)) for key, cells in places.items()}
-        read = list(compress(read, whole))
-    flat = array(WIDTH, map(code, chain.from_iterable(read)))
-    columns = {item.id: flat[place::width] for place, item in enumerate(items)} | places
-    chunk = Chunk(half, version, len(read), columns, array("b"))
-    chunk.index.extend(_index_sums(found, chunk))
-    return chunk
+    flat, damaged, done = array(WIDTH), set(), 0
+    for some in _pieces(texts[3]):
+        read = json.loads(f"[[{some}]]")
+        wrong = {done + n for n, cells in enumerate(read) if len(cells) != width}
+        done += len(read)
+        if wrong:  # the rest still counts
+            damaged |= wrong
+            read = [cells for cells in read if len(cells) == width]
+        flat.extend(map(code, chain.from_iterable(read)))
+    halves, categories, units = (
+        [one for n, one in enumerate(text.split(BETWEEN)) if n not in damaged] for text in texts[:3]
+    )
+    columns = {item.id: flat[place::width] for place, item in enumerate(items)}
+    columns["category"] = array(WIDTH, map(code, categories))
+    columns["unit"] = array(WIDTH, map(code, units))
+    by_half: dict[str, list[int]] = {}
+    for place, half in enumerate(halves):
+        by_half.setdefault(half, []).append(place)
+    for half, rows in by_half.items():
+        picked = {key: _pick(column, rows) for key, column in columns.items()}
+        chunk = Chunk(half, version, len(rows), picked, array("b"))
+        chunk.index.extend(_index_sums(found, chunk))
+        yield chunk
+
+
+def _pieces(answers: str) -> Iterator[str]:
+    """Yield the rows some at a time: enough to be fast, few enough to stay in the fast memory.
+
+    What stands between rows stands in no row: an answer is a text there, in quotation marks.
+    """
+    rows = answers[1:-1].split("],[")
+    for first in range(0, len(rows), AT_ONCE):
+        yield "],[".join(rows[first : first + AT_ONCE])
+
+
+def _pick(column: array[int], places: list[int]) -> array[int]:
+    picked = itemgetter(*places)(column)
+    return array(WIDTH, picked if len(places) > 1 else [picked])
 
 
 def _index_sums(found: Responses, chunk: Chunk) -> Iterable[int]:

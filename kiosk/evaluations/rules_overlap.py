@@ -36,6 +36,8 @@ class Sums:
         self._in = dict.fromkeys(self._weights, 0)
         self._classes = Counter({0: sum(self._weights.values())})
         self._number = 0
+        # Then no combination at all can hold too few.
+        self._all_large = all(weight >= k for weight in self._weights.values())
 
     def show(self, pieces: Iterable[Piece]) -> None:
         """Show the sum of these pieces, whatever follows."""
@@ -44,6 +46,8 @@ class Sums:
 
     def admit(self, pieces: Iterable[Piece]) -> bool:
         """Show the sum of these pieces if nothing too small follows; tell whether it is shown."""
+        if self._all_large:
+            return True
         inside = [piece for piece in pieces if piece in self._in]
         classes = self._split(inside)
         if min(classes.values(), default=self.k) < self.k and self._tells(classes):

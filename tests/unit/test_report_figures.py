@@ -1,11 +1,10 @@
 """The figures of a small known report, worked out by hand; and what of it may be seen."""
 
 import json
-from typing import Any
 
 import pytest
 
-from kiosk.evaluations.report_columns import read_responses
+from kiosk.evaluations.report_columns import BETWEEN, Block, read_responses
 from kiosk.evaluations.report_figures import Figures
 from kiosk.evaluations.rules_report import ALL, Group
 from tests.support.reports import ITEMS, ORDER, answers
@@ -15,12 +14,18 @@ K = 7
 
 def figures(*parts: tuple[int, str, dict[str, str]], k: int = K, **place: str) -> Figures:
     """Return the figures of responses: how many, in which half-year, with which answers."""
-    rows: list[Any] = []
+    rows = []
     for number, half, given in parts:
         category, unit = given.pop("category", ""), given.pop("unit", "")
         text = json.dumps([given.get(key) for key in ORDER], separators=(",", ":"))
-        rows.append((half, category, unit, 1, number, ",".join([text] * number)))
-    return Figures(read_responses(rows, {1: ITEMS}), k)
+        rows += [(half, category, unit, text)] * number
+    return Figures(read_responses([block(rows)], {1: ITEMS}), k)
+
+
+def block(rows: list[tuple[str, str, str, str]]) -> Block:
+    """Return the rows as the database hands them over."""
+    halves, categories, units, texts = zip(*rows, strict=True)
+    return (1, *(BETWEEN.join(one) for one in (halves, categories, units)), ",".join(texts))
 
 
 def test_the_index_is_the_mean_of_those_who_rated_all_three():
@@ -144,8 +149,8 @@ def test_a_follow_up_does_not_tell_how_many_a_hidden_outcome_has():
 
 def test_a_damaged_row_is_left_out_and_the_rest_counts():
     whole = json.dumps([answers().get(one) for one in ORDER])
-    rows: list[Any] = [("2026-1", "", "", 1, 8, ",".join([*[whole] * 7, "[]"]))]
-    found = Figures(read_responses(rows, {1: ITEMS}), K)
+    rows = [("2026-1", "", "", whole)] * 7 + [("2026-1", "", "", "[]")]
+    found = Figures(read_responses([block(rows)], {1: ITEMS}), K)
     assert found.responses_in("2026") == 7
 
 
