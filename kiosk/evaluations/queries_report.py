@@ -35,7 +35,7 @@ INVITED = (
     "SELECT +procurement_id, COUNT(*), SUM(CASE WHEN answered THEN 1 ELSE 0 END) FROM invitation "
     "WHERE revoked_at IS NULL OR answered GROUP BY +procurement_id"
 )
-COUNTED = "SELECT COUNT(*) FROM response WHERE waiting = ?"
+COUNTED = "SELECT COUNT(*), MIN(id), MAX(id) FROM response WHERE waiting = ?"
 
 _known: dict[str, tuple[object, Any]] = {}
 
@@ -66,8 +66,10 @@ def threshold() -> int:
 def get_figures() -> Figures:
     """Return what can be shown of the released responses, remembered until there are others."""
     k = threshold()
-    # The count too: a program that tells nobody may have put some in, or taken some out.
-    stamp = (hub.revision(TOPIC), run_sql(COUNTED, (False,)).fetchone()[0], k, _form_stamp())
+    # The count too, and two of the random keys: a program that tells nobody may have put some in,
+    # or taken some out.
+    counted = tuple(run_sql(COUNTED, (False,)).fetchone())
+    stamp = (hub.revision(TOPIC), counted, k, _form_stamp())
     known = _known.get("figures")
     if known is None or known[0] != stamp:
         known = _known["figures"] = (stamp, Figures(_read_all(), k))
