@@ -13,7 +13,7 @@ from kiosk.live.stream import Channel, Over
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.questions.thresholds import effective_threshold
-from kiosk.voting import pictures, queries, rules
+from kiosk.voting import pictures, queries, rules, scenes
 from kiosk.voting.specs import spec_of
 from kiosk.web import render_text, sign, unsign
 
@@ -59,6 +59,7 @@ def room_context(meeting_id: int, mine: str | None = None, **more: object) -> di
             {"answer": pictures.answer_values(room.spec, mine)} if room.spec and mine else {}
         ),
         "result": result,
+        "scene": scenes.picture(room.meeting, room.stage),
         "changing": False,
         "refusal": None,
         "needs_code": False,
@@ -154,6 +155,8 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
             for question in room.questions
         ],
         "numbers": queries.get_numbers(meeting_id, room.question),
+        "scene": scenes.picture(room.meeting, room.stage),
+        "buttons": scenes.buttons(room.meeting, room.stage),
         "few": room.voted < effective_threshold(room.meeting.threshold),
         "join_address": address.split("://", 1)[-1],
         "join_code": spoken_code(room.meeting.code),
