@@ -232,6 +232,8 @@ def _next_steps() -> list[tuple[str, str]]:
         return [(_("Go to the procurement"), f"/procurements/{rest[0]}")]
     if room in ("procurements", "limits", "report", "form-versions", "contacts"):
         return [(_("Go to the procurements"), "/procurements")]
+    if room in ("evaluations", "invitations"):
+        return [(_("Open your personal link again"), "")]
     return [(_("Enter the meeting's code"), "/")]
 
 

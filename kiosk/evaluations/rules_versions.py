@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kiosk.questions.answers import Chosen, encode
 from kiosk.questions.editing import lineage_after, slug
-from kiosk.questions.form import OUTCOME, Item, Section, in_order
+from kiosk.questions.form import OUTCOME, Item, Section, in_order, pages
 from kiosk.questions.kinds import QuestionSpec, comparable
 
 # Nothing of one's own among the follow-ups: at most one of those is ever shown.
 OWN_SECTIONS: tuple[Section, ...] = ("part", "overall", "parts", "own", "ahead")
 MOST_OWN = 20
+CANCELLED = "cancelled"  # beside the outcomes that a bidder may choose
 NOTE_LENGTH = 300
 
 Direction = Literal["up", "down"]
@@ -55,6 +57,13 @@ def outcomes(items: Sequence[Item]) -> tuple[str, ...]:
     """Return the answers that a condition may hang on, in the order of the form."""
     item = next((one for one in items if one.id == OUTCOME), None)
     return item.spec.option_ids if item else ()
+
+
+def pages_for(items: Sequence[Item], outcome: str) -> list[tuple[Section, list[Item]]]:
+    """Return the pages that somebody meets for whom it ended so; CANCELLED is an outcome too."""
+    cancelled = outcome == CANCELLED
+    answers = {} if cancelled else {OUTCOME: encode(Chosen((outcome,)))}
+    return pages(items, answers, cancelled)
 
 
 def identity(

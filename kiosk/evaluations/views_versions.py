@@ -6,6 +6,7 @@ from kiosk.errors import Refusal
 from kiosk.evaluations import operations_versions as operations
 from kiosk.evaluations import queries_versions as queries
 from kiosk.evaluations import rules_versions as rules
+from kiosk.evaluations import wording
 from kiosk.evaluations.views import evaluations
 from kiosk.forms import Form
 from kiosk.i18n import _, lazy
@@ -21,6 +22,7 @@ def version_page(number: int, form: Form | None = None, status: int = 200) -> Re
         status=status,
         version=version,
         pages=queries.list_pages(version),
+        heading=wording.heading,
         modules=queries.list_modules(version),
         form=form or Form({"note": version.note}),
     )

@@ -9,6 +9,7 @@ from kiosk.evaluations import forms_versions as forms
 from kiosk.evaluations import operations_versions as operations
 from kiosk.evaluations import queries_versions as queries
 from kiosk.evaluations import rules_versions as rules
+from kiosk.evaluations import wording
 from kiosk.evaluations.views import evaluations
 from kiosk.evaluations.views_versions import back_to, item_or_404
 from kiosk.forms import Form
@@ -28,6 +29,7 @@ def _fields(version: queries.VersionLine) -> dict[str, Any]:
     out = next((item for item in version.items if item.id == OUTCOME), None)
     return {
         "version": version,
+        "heading": wording.heading,
         "sections": rules.OWN_SECTIONS,
         "outcomes": [(one.id, one.text(language())) for one in out.spec.options] if out else [],
     }

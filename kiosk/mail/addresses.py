@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 # RFC 5322 dot-atom, with letters of every language (RFC 6531); nobody types quoted ones.
 _USER = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NAMED = re.compile(r"(?P<name>[^<>@]*)<(?P<address>[^<>]+)>\s*")
 LONGEST_USER, LONGEST = 64, 254  # RFC 5321, 4.5.3.1
 
 
@@ -53,11 +53,11 @@ def read_mailbox(text: str) -> Mailbox:
     """Read an address with or without a name, like Kommunen <info@example.se>."""
     if "<" not in text:
         return read_address(text)
-    name, address = parseaddr(text)
-    if not address or _CONTROL.search(text):
+    parts = _NAMED.fullmatch(text)
+    if parts is None or _CONTROL.search(text):
         raise BadAddress(text)
-    found = read_address(address)
-    return Mailbox(one_line(name), found.user, found.domain)
+    found = read_address(parts["address"])
+    return Mailbox(parts["name"].strip(' "'), found.user, found.domain)
 
 
 def _domain(text: str) -> str:

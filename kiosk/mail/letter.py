@@ -49,11 +49,11 @@ def write_letter(message: Message, settings: Settings, name: str) -> Letter:
     # No out-of-office notes back, please: RFC 3834, and Exchange's own word for the same.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    if _LANGUAGES.fullmatch(message.language):
-        mail["Content-Language"] = message.language
     _add_way_out(mail, message)
     mail.set_content(message.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    if _LANGUAGES.fullmatch(message.language):
+        mail["Content-Language"] = message.language  # of the whole; set_content would move it
     bounces = ours.bounces or ours.sender
     return Letter(bounces.address, to.address, to.needs_utf8, mail.as_bytes())
 

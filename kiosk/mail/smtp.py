@@ -145,6 +145,8 @@ class Conversation:
             smtp.login(user, password)
             return
         # smtplib knows no other letters here; RFC 4616 takes them as UTF-8.
+        if "PLAIN" not in smtp.esmtp_features.get("auth", "").split():
+            raise NoServer("no_login")
         secret = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
         code, said = smtp.docmd("AUTH", f"PLAIN {secret}")
         if code != 235:

@@ -27,10 +27,12 @@ class Worker:
         self._said = -QUIET_SECONDS
         self._recovered = False
 
-    def start(self) -> None:
+    def start(self) -> threading.Thread:
         """Begin in the background, for as long as the process lives."""
         self.carrier = Carrier(post.settings(), lambda: not hub.closing)
-        threading.Thread(target=self._run, args=(self.carrier,), daemon=True, name="mail").start()
+        thread = threading.Thread(target=self._run, args=(self.carrier,), daemon=True, name="mail")
+        thread.start()
+        return thread
 
     @property
     def is_handing_over(self) -> bool:

@@ -1,5 +1,6 @@
 """Read whose Kiosk this is."""
 
+import kiosk.retention.queries as retention
 from kiosk.errors import Busy
 from kiosk.i18n import language
 from kiosk.live.hub import hub
@@ -30,7 +31,9 @@ def get_text(page: str) -> list[Block]:
     name = f"{page}_{language()}"
     text = getattr(municipality, name) or texts.default(name)
     contact = municipality.contact or texts.NO_CONTACT[language()]
-    return read_blocks(fill_in(text, municipality.name, contact))
+    disposal = "\n".join(f"- {line}" for line in retention.describe_decisions())
+    disposal = disposal or texts.NO_DISPOSAL[language()]
+    return read_blocks(fill_in(text, municipality.name, contact, disposal))
 
 
 def forget() -> None:

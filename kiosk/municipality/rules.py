@@ -98,6 +98,10 @@ def _read_line(line: str) -> tuple[str, str]:
     return "text", line
 
 
-def fill_in(text: str, municipality: str, contact: str) -> str:
-    """Put the municipality's name and contact where a text says {municipality} and {contact}."""
-    return text.replace("{municipality}", municipality).replace("{contact}", contact)
+def fill_in(text: str, municipality: str, contact: str, disposal: str = "") -> str:
+    """Put in what the municipality says of itself: {municipality}, {contact} and {disposal}.
+
+    The decisions on disposal come last, so that nothing in their own words is taken for a place.
+    """
+    known = text.replace("{municipality}", municipality).replace("{contact}", contact)
+    return known.replace("{disposal}", disposal)

@@ -8,6 +8,10 @@ from pathlib import Path
 
 PAGES = ("information_sv", "information_en", "accessibility_sv", "accessibility_en")
 NO_CONTACT = {"sv": "fråga i kommunens växel", "en": "ask at the municipality's switchboard"}
+NO_DISPOSAL = {
+    "sv": "Kommunen har inte skrivit in något gallringsbeslut än.",
+    "en": "The municipality has not entered any decision on disposal yet.",
+}
 
 
 @cache

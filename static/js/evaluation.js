@@ -99,7 +99,7 @@
 
   form.addEventListener('change', () => { dirty = true; save(); });
   form.addEventListener('input', (event) => {
-    if (event.target.matches('textarea')) { dirty = true; later(PAUSE); }
+    if (event.target.matches('textarea')) { dirty = true; say('saving'); later(PAUSE); }
   });
   window.addEventListener('online', save);
   document.addEventListener('visibilitychange', () => {

@@ -93,10 +93,16 @@ def test_name_and_contact_are_put_in_once_and_not_read_again():
     assert filled == "Provstad: {municipality}, {other}"
 
 
+def test_a_decision_on_disposal_is_put_in_as_it_was_written():
+    filled = rules.fill_in("{disposal}", "Provstad", "a@example.se", "KS {contact} {municipality}")
+    assert filled == "KS {contact} {municipality}"
+
+
 @pytest.mark.parametrize("name", rules_texts.PAGES)
 def test_our_own_texts_have_only_placeholders_that_are_filled(name: str):
     text = rules_texts.default(name)
-    assert set(re.findall(r"\{(\w*)\}", text)) == {"municipality", "contact"}
+    known = {"municipality", "contact"} | ({"disposal"} if "information" in name else set())
+    assert set(re.findall(r"\{(\w*)\}", text)) == known
     assert rules_texts.is_ours(name, text.replace("\n", "\r\n"))
     assert not rules_texts.is_ours(name, text + "x")
 

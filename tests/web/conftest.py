@@ -1,11 +1,15 @@
 """Clients for the pages: nobody's, and one for each of the cast, signed in by the sign-in page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.support.installation import CAST, PASSWORD
+from tests.support.mailing import Mailing, open_mailing
+from tests.support.post_office import PostOffice, free_port, open_office, smtp_settings
 from tests.web.checking import CheckingClient
 
 
@@ -43,6 +47,37 @@ def as_procurement(sign_in: Callable[..., CheckingClient]) -> CheckingClient:
 def as_admin(sign_in: Callable[..., CheckingClient]) -> CheckingClient:
     """Return Cecilia's client."""
     return sign_in("admin")
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    """Open a post office that takes everything until it is told otherwise."""
+    with open_office(free_port()) as office:
+        yield office
+
+
+@pytest.fixture
+def mailing(
+    migrated: Path, tmp_path: Path, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Mailing]:
+    """Open an outbox whose mail goes through the post office."""
+    settings = smtp_settings(office.port)
+    with open_mailing(migrated, tmp_path / "mail", monkeypatch, **settings) as mailing:
+        yield mailing
+
+
+@pytest.fixture
+def make_mailing(
+    migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Mailing]]:
+    """Open outboxes with mail settings of one's own: make_mailing(KIOSK_SMTP_HOST=…)."""
+    with ExitStack() as opened:
+
+        def make(**settings: str) -> Mailing:
+            opening = open_mailing(migrated, tmp_path / "mail", monkeypatch, **settings)
+            return opened.enter_context(opening)
+
+        yield make
 
 
 def new_client(app: Flask) -> CheckingClient:

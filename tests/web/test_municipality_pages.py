@@ -1,12 +1,14 @@
 """The public pages that the law asks for, and the choice of language."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from kiosk import security
 from kiosk.municipality import operations
+from kiosk.retention import operations as disposal
 from tests.support.installation import MUNICIPALITY
 from tests.web.checking import CheckingClient, find, words
 from tests.web.conftest import new_client
@@ -49,6 +51,33 @@ def test_the_information_page_says_what_the_regulation_asks_for(client: Checking
         assert heading in text
 
 
+def test_the_information_page_tells_bidders_what_holds_for_their_answers(client: CheckingClient):
+    text = words(find(client.get("/information"), ".//main")[0])
+    for must in (
+        "konfidentiella men inte anonyma",
+        "Den som har länken kan läsa och ändra utkastet",
+        "Det sparas för sig och hör inte ihop med något svar",
+        "Det gäller också svar på en utvärdering",
+        "ur sitt upphandlingssystem",
+        "följa upp och förbättra kommunens upphandlingar",
+        "inte skrivit in något gallringsbeslut än",
+    ):
+        assert must in text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_information_page_tells_what_has_been_decided_on_disposal(
+    client: CheckingClient, language: str
+):
+    disposal.decide(None, "attendances", months=13, reference="KS {contact} 7", role="Arkivarien")
+    disposal.decide(None, "drafts", months=3, reference="", role="")
+    page = client.get("/information", headers={"Accept-Language": language})
+    items = [words(item) for item in find(page, ".//main//li")]
+    line = {"sv": "Incheckningar: 13 månader", "en": "Check-ins: 13 months"}[language]
+    assert [one for one in items if one.startswith(line) and "(KS {contact} 7)" in one]
+    assert not [one for one in items if one.startswith(("Utkast:", "Drafts:"))]
+
+
 def test_the_accessibility_statement_has_the_fields_digg_asks_for(client: CheckingClient):
     text = words(find(client.get("/accessibility"), ".//main")[0])
     for must in (MUNICIPALITY, "delvis förenlig", "Brister", "Kontakt", "Digg", "WCAG 2.2"):
@@ -72,6 +101,15 @@ def test_the_cookie_page_names_every_cookie_the_program_knows(client: CheckingCl
     assert len(known) >= 3
     for name in (*known, "kiosk_lang", client.application.config["SESSION_COOKIE_NAME"]):
         assert name in text
+
+
+def test_no_cookie_is_set_but_by_a_name_that_the_page_above_is_tested_for():
+    set_by = re.compile(r"set_cookie\(\s*\w+,\s*([\w.]+),")
+    folder = Path(security.__file__).parent
+    code = [path.read_text(encoding="utf-8") for path in folder.glob("*/*.py")]
+    names = {name.rpartition(".")[2] for text in code for name in set_by.findall(text)}
+    assert "EVALUATION_COOKIE" in names
+    assert names - {"LANGUAGE_COOKIE"} <= set(vars(security))
 
 
 def test_a_language_is_chosen_for_a_year_and_the_person_stays_on_the_page(client: CheckingClient):
