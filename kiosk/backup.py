@@ -127,10 +127,14 @@ def _forget_secrets(path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA secure_delete = 1")  # the old bytes too
-        if "question" in {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if "question" in tables:
             connection.execute("UPDATE question SET secret = NULL WHERE secret IS NOT NULL")
             # Nor what a phone may remember of its last try; no copy takes further votes.
             connection.execute("UPDATE ballot SET operation = '' WHERE operation <> ''")
+        if "exit_form" in tables:
+            connection.execute("UPDATE exit_form SET secret = NULL WHERE secret IS NOT NULL")
+            connection.execute("UPDATE exit_answer SET operation = '' WHERE operation <> ''")
         _rest_mail(connection)
         connection.commit()
         connection.execute("VACUUM")  # also what earlier rows left in unused space

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import kiosk.meetings.queries as meetings
 from kiosk import clock, links
@@ -97,12 +97,13 @@ def wall_context(meeting_id: int, address: str) -> dict[str, object]:
         "join_code": spoken_code(meeting.code),
         "checked_in": meetings.count_checked_in(meeting_id),
         "fingerprint": closed_fingerprint(context["room"]),
-        "picture_key": _picture_key(context["room"], meetings.count_checked_in(meeting_id)),
+        "picture_key": _picture_key(context, meetings.count_checked_in(meeting_id)),
     }
 
 
-def _picture_key(room: object, checked_in: int) -> str:
+def _picture_key(context: dict[str, Any], checked_in: int) -> str:
     """Return what tells one wall from the next: a shown result stands still while people arrive."""
+    room = context["room"]
     if not isinstance(room, queries.Room):
         return ""
     version = str(room.stage.version)
@@ -110,7 +111,8 @@ def _picture_key(room: object, checked_in: int) -> str:
         return f"{version}-{checked_in}"
     if room.phase == "open":
         return f"{version}-{room.voted}-{checked_in}"
-    return version
+    scene = context["scene"]
+    return f"{version}-{scene.get('key', '')}-{scene.get('tally', '')}"
 
 
 def closed_fingerprint(room: object) -> str:

@@ -1,4 +1,4 @@
-"""Show a scene that belongs to no question: waiting, wishes, a pitch, a break, the exit form."""
+"""Show a scene that belongs to no question: waiting, wishes, a pitch, a break."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from kiosk.voting import queries
 from kiosk.voting.models import Stage
 from kiosk.voting.operations import on_stage, refuse_if_ended
 
-FREE = ("waiting", "wishes", "pitch", "break", "exit")
+FREE = ("waiting", "wishes", "pitch", "break")
 
 
 def show_scene(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.i18n import _
+from kiosk.voting import queries
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
@@ -28,7 +29,9 @@ class Button:
 
 Draw = Callable[["Meeting", "Stage"], dict[str, Any]]
 Offer = Callable[["Meeting", "Stage"], list[Button]]
+Personal = Callable[["Meeting", "Stage", str], Any]
 PICTURES: dict[str, Draw] = {}
+PERSONAL: dict[str, Personal] = {}  # what only one voter's page shows; never broadcast
 OFFERS: list[Offer] = []
 
 
@@ -36,6 +39,13 @@ def picture(meeting: "Meeting", stage: "Stage") -> dict[str, Any]:
     """Return what the fragments of the present scene are drawn from."""
     draw = PICTURES.get(stage.scene)
     return draw(meeting, stage) if draw else {}
+
+
+def personal(meeting: "Meeting", voter: str) -> Any:
+    """Return what only this voter's own page shows of the present scene."""
+    stage = queries.get_stage(meeting.id)
+    draw = PERSONAL.get(stage.scene)
+    return draw(meeting, stage, voter) if draw else {}
 
 
 def buttons(meeting: "Meeting", stage: "Stage") -> list[Button]:

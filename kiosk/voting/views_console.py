@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
     from kiosk.voting.models import Question
 
-SIMPLE = ("waiting", "exit")  # scenes that need nothing more said
+SIMPLE = ("waiting",)  # scenes that need nothing more said
 
 
 def _meeting(meeting_id: int) -> Meeting:

@@ -8,7 +8,13 @@ from kiosk import clock
 from kiosk.i18n import _, language
 from kiosk.questions.thresholds import effective_threshold
 from kiosk.security import host
-from kiosk.voting import exports, pictures_result, queries_result
+from kiosk.voting import (
+    exports,
+    pictures_exit,
+    pictures_result,
+    queries_exit,
+    queries_result,
+)
 from kiosk.voting.views import voting
 from kiosk.web import or_404, render
 
@@ -26,6 +32,7 @@ def show_result(meeting_id: int) -> Response:
         ended=report.stage.scene == "ended",
         threshold=effective_threshold(meeting.threshold),
         report=pictures_result.draw_report(report, language(), year),
+        exit=pictures_exit.draw_exit(queries_exit.get_report(meeting), language()),
         printed_at=clock.now(),
     )
 
@@ -37,7 +44,7 @@ def show_result_file(meeting_id: int) -> Response:
     meeting = or_404(meetings.find_meeting_by_id(meeting_id))
     starts = f"{clock.local(meeting.starts_at):%Y-%m-%d %H:%M}"
     rows = exports.result_rows(queries_result.get_report(meeting), starts, language())
-    return _file(rows, f"result-{starts[:10]}-{meeting.code}.csv")
+    return send_file(rows, f"result-{starts[:10]}-{meeting.code}.csv")
 
 
 @voting.get("/meetings/<int:meeting_id>/attendances.csv")
@@ -50,10 +57,11 @@ def show_attendances_file(meeting_id: int) -> Response:
     for one in attendance.list_attendances(meeting.id):
         rows.append([one.company, one.name, str(roles[one.role]), str(modes[one.mode])])
     day = f"{clock.local(meeting.starts_at):%Y-%m-%d}"
-    return _file(rows, f"attendances-{day}-{meeting.code}.csv")
+    return send_file(rows, f"attendances-{day}-{meeting.code}.csv")
 
 
-def _file(rows: exports.Rows, name: str) -> Response:
+def send_file(rows: exports.Rows, name: str) -> Response:
+    """Answer with a file to download."""
     answer = make_response(exports.to_csv(rows))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -263,3 +263,7 @@ PLACES = [
     P("voting.show_screen", "wall-black", on_wall(covered("black")), wall=True),
     P("voting.show_screen", "wall-ended", on_wall(over), wall=True),
 ]  # fmt: skip
+
+from tests.browser.places_room import ROOM  # noqa: E402 - it is made of what stands above
+
+PLACES += ROOM

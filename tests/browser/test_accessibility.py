@@ -18,7 +18,8 @@ from tests.browser.watching import Browsers, Complaints
 NO_PAGES = {
     "static", "municipality.show_theme", "municipality.show_logo", "voting.stream_phone",
     "voting.show_frame", "voting.stream_console", "voting.show_console_frame",
-    "voting.show_result_file", "voting.show_attendances_file", "voting.stream_screen",
+    "voting.show_result_file", "voting.show_attendances_file", "voting.show_exit_file",
+    "voting.stream_screen",
     "voting.show_screen_frame",
 }  # fmt: skip
 
