@@ -50,9 +50,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         operations_questions,
         views_console,
         views_exit,
+        views_moderation,
         views_questions,
         views_result,
         views_screen,
+        views_wishes,
     )
     from kiosk.voting.views import voting
 

@@ -20,6 +20,15 @@ from kiosk.voting.specs import row_of, spec_of
 JUST_BEFORE = lazy("Somebody was just before you. This is how it stands now.")
 
 Change = Callable[[Stage], dict[str, Any] | None]
+Ending = Callable[[int, int | None], None]  # of a meeting, by whom; inside the write that ends it
+_endings: list[Ending] = []
+_wiped_at_the_end: list[str] = []
+
+
+def at_the_end(job: Ending, *tables: str) -> None:
+    """Let something end together with the meeting; what it deletes from tables is then wiped."""
+    _endings.append(job)
+    _wiped_at_the_end.extend(tables)
 
 
 def on_stage(
@@ -139,9 +148,13 @@ def end_meeting(meeting_id: int, who: int | None, expect: int | None = None) -> 
         stage.scene, stage.question, stage.cover = "ended", None, ""
         stage.detail = None
         stage.ended_at, stage.ended_by = clock.now(), who
+        for ending in _endings:
+            ending(meeting_id, who)
         return {"ended": True}
 
-    return on_stage(meeting_id, who, expect, "end_meeting", change)
+    stage = on_stage(meeting_id, who, expect, "end_meeting", change)
+    checkpoint(*_wiped_at_the_end)
+    return stage
 
 
 def take_back(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:

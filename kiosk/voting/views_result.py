@@ -9,6 +9,7 @@ from kiosk.i18n import _, language
 from kiosk.questions.thresholds import effective_threshold
 from kiosk.security import host
 from kiosk.voting import (
+    channels_wishes,
     exports,
     pictures_exit,
     pictures_result,
@@ -33,6 +34,7 @@ def show_result(meeting_id: int) -> Response:
         threshold=effective_threshold(meeting.threshold),
         report=pictures_result.draw_report(report, language(), year),
         exit=pictures_exit.draw_exit(queries_exit.get_report(meeting), language()),
+        wishes=channels_wishes.result_boxes(meeting),
         printed_at=clock.now(),
     )
 
@@ -66,3 +68,18 @@ def send_file(rows: exports.Rows, name: str) -> Response:
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@voting.get("/meetings/<int:meeting_id>/wishes.csv")
+@host
+def show_wishes_file(meeting_id: int) -> Response:
+    """Send the approved wishes as a file, and nothing of what was parked or removed."""
+    meeting = or_404(meetings.find_meeting_by_id(meeting_id))
+    rows = [[_("Box"), _("Wish"), _("Supported by"), _("Answered")]]
+    for box in channels_wishes.result_boxes(meeting):
+        for one in box["approved"]:
+            shown = one["shown"]
+            done = _("Answered") if shown.answered else ""
+            rows.append([box["title"], shown.text, str(shown.support), done])
+    day = f"{clock.local(meeting.starts_at):%Y-%m-%d}"
+    return send_file(rows, f"wishes-{day}-{meeting.code}.csv")
