@@ -2,6 +2,8 @@
 
 from tests.browser.house import COLOUR, House, Meeting
 from tests.browser.places import P, held, next_of, of, on_wall, submit_unchecked
+from tests.browser.places_scenes import SCENES
+from tests.browser.places_wishes import WISHES
 from tests.faults.hall import Phone
 
 
@@ -55,4 +57,4 @@ EXIT = [
     P("voting.show_result", "result-exit-open", of(asked, "/meetings/{id}/result"), "host"),
 ]  # fmt: skip
 
-ROOM = [*EXIT]
+ROOM = [*EXIT, *SCENES, *WISHES]
