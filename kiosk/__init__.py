@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         views_moderation,
         views_questions,
         views_result,
+        views_scenes,
         views_screen,
         views_wishes,
     )

@@ -7,16 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import (
-    Flask,
-    Response,
-    abort,
-    current_app,
-    make_response,
-    redirect,
-    request,
-    url_for,
-)
+from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
 from flask import render_template as flask_render
 from htmx_flask import Htmx
 from werkzeug.datastructures import LanguageAccept
@@ -30,6 +21,8 @@ from kiosk.i18n import _, language
 from kiosk.live.hub import hub
 from kiosk.web_ready import OWN as OWN
 from kiosk.web_ready import Messages, add_headers, draw_once, ready_static, static_url
+from kiosk.web_ready import let_be_framed as let_be_framed
+from kiosk.web_ready import let_frame as let_frame
 
 T = TypeVar("T")
 log = logging.getLogger("kiosk")

@@ -108,7 +108,7 @@ def _picture_key(context: dict[str, Any], checked_in: int) -> str:
         return ""
     version = str(room.stage.version)
     if room.stage.cover == "qr" or room.stage.scene == "waiting":
-        return f"{version}-{checked_in}"
+        return f"{version}-{checked_in}-{context['scene'].get('key', '')}"
     if room.phase == "open":
         return f"{version}-{room.voted}-{checked_in}"
     scene = context["scene"]

@@ -36,6 +36,7 @@ def picture(meeting: Meeting, stage: Stage) -> dict[str, Any]:
         "exit_asked": exits.find_form(meeting.id) is not None,
         "asked": [_item(spec) for spec in TEMPLATE_C] if open_now else [],
         "sent": sent,
+        "next_steps": meeting.next_steps or "",
         # The same from the exit to the end: who is writing when the meeting ends goes on writing.
         "place": "exit" if open_now else "",
         "key": "open" if open_now else "closed",

@@ -14,7 +14,7 @@ from kiosk.security import current_user, host, still_has_role
 from kiosk.voting import channels, operations, queries
 from kiosk.voting.operations_scenes import show_scene as show_scene_
 from kiosk.voting.views import voting
-from kiosk.web import done, or_404, public_address, render
+from kiosk.web import done, let_frame, or_404, public_address, render
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
@@ -44,10 +44,15 @@ def act_on_stage(meeting_id: int, act: Callable[[], Any]) -> Response:
         act()
     except Refusal as refusal:
         context = channels.console_context(meeting_id, address, str(refusal.sentence))
-        return render("voting/console.html", "voting/_console.html", refusal.status, **context)
+        return _page(context, refusal.status)
     context = channels.console_context(meeting_id, address)
     values = {"meeting_id": meeting_id}
     return done("voting.show_console", "voting/_console.html", values, **context)
+
+
+def _page(context: dict[str, object], status: int = 200) -> Response:
+    """Draw the console, which shows the wall in a frame."""
+    return let_frame(render("voting/console.html", "voting/_console.html", status, **context))
 
 
 @voting.get("/meetings/<int:meeting_id>/console")
@@ -55,7 +60,7 @@ def act_on_stage(meeting_id: int, act: Callable[[], Any]) -> Response:
 def show_console(meeting_id: int) -> Response:
     """Show the console."""
     context = channels.console_context(_meeting(meeting_id).id, public_address())
-    return render("voting/console.html", "voting/_console.html", 200, **context)
+    return _page(context)
 
 
 @voting.get("/meetings/<int:meeting_id>/console/stream")

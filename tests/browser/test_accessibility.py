@@ -20,7 +20,8 @@ NO_PAGES = {
     "voting.show_frame", "voting.stream_console", "voting.show_console_frame",
     "voting.show_result_file", "voting.show_attendances_file", "voting.show_exit_file",
     "voting.stream_screen",
-    "voting.show_screen_frame", "voting.show_clock", "voting.stream_wishes", "voting.show_wishes_frame",
+    "voting.show_screen_frame", "voting.show_clock", "voting.stream_wishes",
+    "voting.show_wishes_frame",
     "voting.show_wishes_file",
 }  # fmt: skip
 
