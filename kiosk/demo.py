@@ -154,7 +154,7 @@ def _fill_last_year(who: int, chance: random.Random) -> None:
         _vote(question, some, answers)
         operations.close_question(question.id, who)
         operations.reveal_question(question.id, who)
-    fill_wishes(meeting, voters, who, chance, today=False)
+    fill_wishes(meeting, voters, who, today=False)
     operations.end_meeting(meeting.id, who)
     _move_to(meeting, starts_at)
 
@@ -173,7 +173,7 @@ def _fill_today(who: int, chance: random.Random) -> Meeting:
         _vote(question, some, _draw(weights, question, len(some), chance))
         operations.close_question(question.id, who)
         operations.reveal_question(question.id, who)
-    fill_wishes(meeting, voters, who, chance, today=True)
+    fill_wishes(meeting, voters, who, today=True)
     operations.open_question(third.id, who)
     quick = chance.sample(voters, BALLOTS_IN_THE_OPEN_QUESTION)
     weights = words.WEIGHTS_THIS_YEAR[third.lineage]

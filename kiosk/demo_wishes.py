@@ -48,10 +48,9 @@ WAITING = {"w1": "Mer kaffe och l채ngre paus", "w2": "Rita om parkeringen vid f�
 PARKED = "Hur m책nga har l채mnat anbud p책 st채dningen?"
 
 
-def fill_wishes(
-    meeting: Meeting, voters: Sequence[str], who: int, chance: random.Random, today: bool
-) -> None:
+def fill_wishes(meeting: Meeting, voters: Sequence[str], who: int, today: bool) -> None:
     """Let the companies write under the two standing headings and support one another."""
+    chance = random.Random(27)  # noqa: S311 - invented, the same each time; nothing secret
     show_boxes(meeting.id, STANDING["more_start"], who)
 
     def job() -> None:

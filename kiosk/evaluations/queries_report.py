@@ -9,9 +9,9 @@ from typing import Any
 
 from peewee import fn
 
-from kiosk.db import run_sql
+from kiosk.db import database, run_sql
 from kiosk.evaluations import queries, queries_versions, rules
-from kiosk.evaluations.models import Invitation, Procurement
+from kiosk.evaluations.models import Procurement
 from kiosk.evaluations.models_answers import Response
 from kiosk.evaluations.models_report import ReportNote
 from kiosk.evaluations.report_columns import Responses, Row, read_responses
@@ -23,7 +23,18 @@ from kiosk.questions.form import Item
 from kiosk.questions.thresholds import effective_threshold
 
 TOPIC = "responses"  # moves when responses are released and when a written answer has been read
-RELEASED = "SELECT period, category, unit, version, answers FROM response WHERE waiting = ?"
+# Those of one half-year, category, unit and version in one row: three times as fast as one by one.
+# The plus keeps SQLite from taking an index and then looking each response up.
+RELEASED = (
+    "SELECT {0}period, category, unit, version, COUNT(*), {1}(answers, ',') FROM response "
+    "WHERE {0}waiting = ? GROUP BY {0}period, category, unit, version"
+)
+RELEASED_IN_SQLITE = RELEASED.format("+", "group_concat")
+RELEASED_IN_POSTGRES = RELEASED.format("", "string_agg")
+INVITED = (
+    "SELECT +procurement_id, COUNT(*), SUM(CASE WHEN answered THEN 1 ELSE 0 END) FROM invitation "
+    "WHERE revoked_at IS NULL OR answered GROUP BY +procurement_id"
+)
 COUNTED = "SELECT COUNT(*) FROM response WHERE waiting = ?"
 
 _known: dict[str, tuple[object, Any]] = {}
@@ -79,7 +90,7 @@ def list_turnouts() -> list[Turnout]:
     """Return how many were invited and have answered, by the half-year of the decision."""
     counts = _counts_by_procurement()
     found: dict[str, tuple[int, int]] = {}
-    for one in Procurement.select().where(Procurement.opened_at.is_null(False)):
+    for one in _opened():
         decided = queries.decision_of(one).decided_on
         if decided is None or queries.why_shut(one):
             continue  # while the gate is shut nothing tells how many there are
@@ -114,7 +125,9 @@ def years_of(halves: Iterable[str]) -> range:
 
 def _read_all() -> Responses:
     versions = {one.number: one.items for one in list_form_versions()}
-    rows: list[Row] = run_sql(RELEASED, (False,)).fetchall()
+    in_postgres = bool(database.for_update)
+    sql = RELEASED_IN_POSTGRES if in_postgres else RELEASED_IN_SQLITE
+    rows: list[Row] = run_sql(sql, (False,)).fetchall()
     return read_responses(rows, versions)
 
 
@@ -122,16 +135,20 @@ def _form_stamp() -> tuple[int, ...]:
     return tuple(one.number for one in list_form_versions())
 
 
+def _opened() -> Iterable[Any]:
+    """Return of the procurements whose evaluation was opened what the gate goes by, and counts."""
+    it = Procurement
+    columns = (
+        it.id, it.state, it.awarded_on, it.cancelled_on, it.decision_at, it.withdrawn_at,
+        it.review_since, it.purged_invited, it.purged_answered,
+    )  # fmt: skip
+    opened = it.select(*columns).where(it.opened_at.is_null(False))
+    return opened.namedtuples()  # type: ignore[no-any-return]
+
+
 def _counts_by_procurement() -> dict[int, tuple[int, int]]:
     """Count links by procurement; one taken back counts only if it had been used."""
-    used = fn.SUM(Invitation.answered.cast("int"))
-    query = (
-        Invitation.select(Invitation.procurement, fn.COUNT(Invitation.id), used)
-        .where(Invitation.revoked_at.is_null() | Invitation.answered)
-        .group_by(Invitation.procurement)
-    )
-    rows: Iterable[tuple[int, int, int | None]] = query.tuples()  # type: ignore[assignment]
-    return {key: (n, int(answered or 0)) for key, n, answered in rows}
+    return {key: (n, int(answered or 0)) for key, n, answered in run_sql(INVITED).fetchall()}
 
 
 def _count_waiting() -> dict[str, int]:

@@ -17,8 +17,8 @@ from kiosk.evaluations.rules_report import ASKED, INDEX_ITEMS, NO_GROUP
 from kiosk.questions.form import Item
 from kiosk.questions.kinds import UNKNOWN, QuestionSpec
 
-# half-year, category, unit, version, answers
-Row = tuple[str, str, str, int, str]
+# Half-year, category, unit, version, how many, and their answers: JSON lists with commas between.
+Row = tuple[str, str, str, int, int, str]
 Versions = Mapping[int, Sequence[Item]]
 WIDTH = "I"  # of a code: a question with twenty options can be answered in many ways
 
@@ -134,29 +134,42 @@ def _is_kept(item: Item) -> bool:
 def _read_chunk(
     found: Responses, half: str, version: int, rows: list[Row], items: Sequence[Item]
 ) -> Chunk:
-    _, categories, units, _, texts = zip(*rows, strict=True)
     # One text for the parser instead of one per response, with options as bare ids: the time
     # this takes is most of the report's. What is replaced stands nowhere but around options.
-    text = ",".join(texts).replace('"[\\"', '"').replace('\\"]"', '"')
+    text = ",".join([row[5] for row in rows]).replace('"[\\"', '"').replace('\\"]"', '"')
     read = json.loads(f"[{text}]")
     width, code = len(items), found.codes.__getitem__
+    places = {"category": array(WIDTH), "unit": array(WIDTH)}
+    for _, category, unit, _, n, _ in rows:
+        for column, name in zip(places.values(), (category, unit), strict=True):
+            column.extend(array(WIDTH, [code(name)]) * n)
     if set(map(len, read)) != {width}:  # damaged: the rest still counts
         whole = [len(cells) == width for cells in read]
-        categories, units = tuple(compress(categories, whole)), tuple(compress(units, whole))
+        places = {key: array(WIDTH, compress(cells, whole)) for key, cells in places.items()}
         read = list(compress(read, whole))
     flat = array(WIDTH, map(code, chain.from_iterable(read)))
-    columns = {item.id: flat[place::width] for place, item in enumerate(items)}
-    columns["category"] = array(WIDTH, map(code, categories))
-    columns["unit"] = array(WIDTH, map(code, units))
+    columns = {item.id: flat[place::width] for place, item in enumerate(items)} | places
     chunk = Chunk(half, version, len(read), columns, array("b"))
     chunk.index.extend(_index_sums(found, chunk))
     return chunk
 
 
 def _index_sums(found: Responses, chunk: Chunk) -> Iterable[int]:
-    rated = []
-    for key in INDEX_ITEMS:
-        item = found.items.get(key)
-        steps = found.steps(item.spec) if item else [0] * len(found.codes.names)
-        rated.append(map(steps.__getitem__, chunk.column(key)))
-    return (a + b + c if a and b and c else 0 for a, b, c in zip(*rated, strict=True))
+    asked = [found.items[key] for key in INDEX_ITEMS if key in found.items]
+    if len(asked) < len(INDEX_ITEMS):
+        return [0] * chunk.n
+    sums = _Sums([found.steps(item.spec) for item in asked])
+    return map(sums.__getitem__, zip(*(chunk.column(key) for key in INDEX_ITEMS), strict=True))
+
+
+class _Sums(dict[tuple[int, ...], int]):
+    """Remember the sum of each combination of codes: there are far fewer than responses."""
+
+    def __init__(self, steps: list[list[int]]) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def __missing__(self, codes: tuple[int, ...]) -> int:
+        rated = [steps[code] for steps, code in zip(self.steps, codes, strict=True)]
+        self[codes] = sum(rated) if all(rated) else 0
+        return self[codes]

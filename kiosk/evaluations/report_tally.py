@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kiosk.evaluations.report_columns import Chunk, Responses
 from kiosk.evaluations.rules_overlap import Piece
-from kiosk.evaluations.rules_report import ALL
+from kiosk.evaluations.rules_report import ALL, KNOWN
 from kiosk.questions.suppression import Period, periods
 
 # What is counted: everybody, those whose index is known, those who rated something in an area,
@@ -25,6 +25,7 @@ class Tally:
         self.periods: list[Period] = periods(responses.n, k)
         self.period_of = {half: one.key for one in self.periods for half in one.half_years}
         self._found: dict[tuple[str, str], dict[str, ByTime]] = {}
+        self._joined_found: dict[object, Counter[tuple[int, ...]]] = {}
         self._codes_found: dict[tuple[int, str], Counter[int]] = {}
 
     @property
@@ -60,9 +61,7 @@ class Tally:
         found: Counter[Piece] = Counter()
         for chunk in self.responses.chunks:
             if chunk.half in self.period_of:
-                known = (chunk.column("category"), chunk.column("unit"))
-                counted = Counter(zip(*known, self._measured(figure, chunk), strict=True))
-                for (category, unit, code), n in counted.items():
+                for (category, unit, code), n in self._joined(chunk, figure, *KNOWN).items():
                     found[chunk.half, names[category], names[unit]] += n if steps(code) else 0
         return {piece: n for piece, n in found.items() if n}
 
@@ -89,8 +88,7 @@ class Tally:
         found: dict[str, ByTime] = {}
         for chunk in self.responses.chunks:
             if attribute:
-                measured = self._measured(figure, chunk)
-                pairs = Counter(zip(chunk.column(attribute), measured, strict=True))
+                pairs = self._joined(chunk, figure, attribute)
             else:
                 pairs = Counter({(0, code): n for code, n in self._codes(chunk, figure).items()})
             for (group, code), n in pairs.items():
@@ -98,6 +96,19 @@ class Tally:
                     halves = found.setdefault(values[group], {})
                     halves[chunk.half] = added(halves.get(chunk.half, (0, 0)), (n, n * step))
         return found
+
+    def _joined(self, chunk: Chunk, figure: str, *attributes: str) -> Counter[tuple[int, ...]]:
+        """Return how often codes of groups and of a figure stand together.
+
+        Everybody is counted with the index, so that one count does for both.
+        """
+        measured = INDEX if figure == RESPONSES else figure
+        key = (id(chunk), measured, attributes)
+        if key not in self._joined_found:
+            groups = [chunk.column(one) for one in attributes]
+            counted = Counter(zip(*groups, self._measured(measured, chunk), strict=True))
+            self._joined_found[key] = counted
+        return self._joined_found[key]
 
     def _codes(self, chunk: Chunk, figure: str) -> Counter[int]:
         """Return how often each code stands in a column, counted once."""
@@ -107,9 +118,7 @@ class Tally:
         return self._codes_found[key]
 
     def _measured(self, figure: str, chunk: Chunk) -> Iterable[int]:
-        if figure == RESPONSES:
-            return b"\1" * chunk.n
-        if figure == INDEX:
+        if figure in (RESPONSES, INDEX):
             return chunk.index
         if figure not in self.area_items:
             return chunk.column(figure)
@@ -122,7 +131,9 @@ class Tally:
         return rated.to_bytes(chunk.n, "big")
 
     def _steps(self, figure: str) -> Callable[[int], int]:
-        if figure in (RESPONSES, INDEX) or figure in self.area_items:
+        if figure == RESPONSES:
+            return lambda _: 1
+        if figure == INDEX or figure in self.area_items:
             return int
         return self.responses.steps(self.responses.items[figure].spec).__getitem__
 

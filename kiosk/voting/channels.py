@@ -107,6 +107,8 @@ def _picture_key(context: dict[str, Any], checked_in: int) -> str:
     if not isinstance(room, queries.Room):
         return ""
     version = str(room.stage.version)
+    if room.stage.cover in ("black", "test"):
+        return version
     if room.stage.cover == "qr" or room.stage.scene == "waiting":
         return f"{version}-{checked_in}-{context['scene'].get('key', '')}"
     if room.phase == "open":

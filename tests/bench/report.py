@@ -41,7 +41,7 @@ def fill(procurements: int, responses: int) -> None:
                 title="Upphandling", state="contract_signed", awarded_on=day, decision_at=now,
                 opened_at=now, created_at=now, **place,
             )  # fmt: skip
-            keys = [new_key() for _ in range(2 * each)]
+            keys = [new_key() for _ in range(each * 5 // 4)]
             Invitation.insert_many(
                 {"id": key, "procurement": made.id, "company": "Bolag",
                  "token_hash": token_hash(key), "answered": number < each}

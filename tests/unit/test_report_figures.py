@@ -19,7 +19,7 @@ def figures(*parts: tuple[int, str, dict[str, str]], k: int = K, **place: str) -
     for number, half, given in parts:
         category, unit = given.pop("category", ""), given.pop("unit", "")
         text = json.dumps([given.get(key) for key in ORDER], separators=(",", ":"))
-        rows += [(half, category, unit, 1, text)] * number
+        rows.append((half, category, unit, 1, number, ",".join([text] * number)))
     return Figures(read_responses(rows, {1: ITEMS}), k)
 
 
@@ -143,8 +143,9 @@ def test_a_follow_up_does_not_tell_how_many_a_hidden_outcome_has():
 
 
 def test_a_damaged_row_is_left_out_and_the_rest_counts():
-    rows: list[Any] = [("2026-1", "", "", 1, json.dumps([answers().get(one) for one in ORDER]))] * 7
-    found = Figures(read_responses([*rows, ("2026-1", "", "", 1, "[]")], {1: ITEMS}), K)
+    whole = json.dumps([answers().get(one) for one in ORDER])
+    rows: list[Any] = [("2026-1", "", "", 1, 8, ",".join([*[whole] * 7, "[]"]))]
+    found = Figures(read_responses(rows, {1: ITEMS}), K)
     assert found.responses_in("2026") == 7
 
 

@@ -146,6 +146,17 @@ def test_the_test_picture_covers_the_wall_alone(
     assert "Projektorn visar testbilden" in console
 
 
+def test_a_covered_wall_stands_still_while_people_vote(app: Flask, hall: Hall):
+    question = hall.open()
+    operations.cover_screen(hall.meeting.id, "test", None)
+    keys = set()
+    for answers in (["often"], ["often", "never"]):
+        hall.vote(question, answers)
+        with app.test_request_context("/"):
+            keys.add(channels.wall_context(hall.meeting.id, "http://x")["picture_key"])
+    assert len(keys) == 1
+
+
 def test_the_clock_tells_the_servers_time(client: CheckingClient):
     told = int(client.get("/clock").text)
     assert abs(told - milliseconds(clock.now())) < 60_000
