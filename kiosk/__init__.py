@@ -50,9 +50,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.voting import (  # noqa: F401 - the views add their routes
         operations_questions,
         views_console,
+        views_exit,
+        views_moderation,
         views_questions,
         views_result,
+        views_scenes,
         views_screen,
+        views_wishes,
     )
     from kiosk.voting.views import voting
 
@@ -99,6 +103,7 @@ def use_messages(app: Flask) -> None:
     from kiosk.evaluations import messages, operations_messages, operations_sending
     from kiosk.mail import post
     from kiosk.server_greeting import addresses
+    from kiosk.voting import operations_exit
 
     def address() -> str:
         settings = app.config["KIOSK"]
@@ -108,6 +113,7 @@ def use_messages(app: Flask) -> None:
     for kind in operations_messages.ROUNDS:
         post.use_composer(kind, operations_messages.compose)
     post.use_duty(operations_sending.send_what_is_due)
+    post.use_duty(operations_exit.close_what_is_over)
 
 
 def use_materials(settings: Settings) -> None:

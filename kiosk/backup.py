@@ -135,6 +135,9 @@ def _forget_secrets(path: Path) -> None:
             connection.execute("UPDATE question SET secret = NULL WHERE secret IS NOT NULL")
             # Nor what a phone may remember of its last try; no copy takes further votes.
             connection.execute("UPDATE ballot SET operation = '' WHERE operation <> ''")
+        if "exit_form" in tables:
+            connection.execute("UPDATE exit_form SET secret = NULL WHERE secret IS NOT NULL")
+            connection.execute("UPDATE exit_answer SET operation = '' WHERE operation <> ''")
         _rest_mail(connection)
         connection.commit()
         connection.execute("VACUUM")  # also what earlier rows left in unused space

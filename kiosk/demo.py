@@ -12,6 +12,7 @@ from kiosk import demo_words as words
 from kiosk.config import Settings
 from kiosk.db import write
 from kiosk.demo_evaluations import fill_evaluations
+from kiosk.demo_wishes import fill_wishes
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations import check_in
 from kiosk.meetings.operations_staff import create_meeting
@@ -153,6 +154,7 @@ def _fill_last_year(who: int, chance: random.Random) -> None:
         _vote(question, some, answers)
         operations.close_question(question.id, who)
         operations.reveal_question(question.id, who)
+    fill_wishes(meeting, voters, who, today=False)
     operations.end_meeting(meeting.id, who)
     _move_to(meeting, starts_at)
 
@@ -171,6 +173,7 @@ def _fill_today(who: int, chance: random.Random) -> Meeting:
         _vote(question, some, _draw(weights, question, len(some), chance))
         operations.close_question(question.id, who)
         operations.reveal_question(question.id, who)
+    fill_wishes(meeting, voters, who, today=True)
     operations.open_question(third.id, who)
     quick = chance.sample(voters, BALLOTS_IN_THE_OPEN_QUESTION)
     weights = words.WEIGHTS_THIS_YEAR[third.lineage]

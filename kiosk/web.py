@@ -22,6 +22,8 @@ from kiosk.live.hub import hub
 from kiosk.web_ready import OWN as OWN
 from kiosk.web_ready import Messages, add_headers, ready_static, static_url
 from kiosk.web_ready import draw_once as draw_once
+from kiosk.web_ready import let_be_framed as let_be_framed
+from kiosk.web_ready import let_frame as let_frame
 from kiosk.web_waiting import apart as apart
 
 T = TypeVar("T")

@@ -23,6 +23,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     + ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
 )
 NOTHING = "default-src 'none'"  # for what is no page
+# The console shows the wall in a frame, and nothing else of ours may be in one.
+FRAMING = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml", "text/csv")
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 WORTH_IT = 600  # bytes; less fits in one packet as it is
@@ -98,6 +101,18 @@ def add_headers(response: Response) -> Response:
         if "public" not in kept:  # a versioned logo is the same for everybody
             _vary(response)
     return _compress(response)
+
+
+def let_frame(response: Response) -> Response:
+    """Let this page show another of our own in a frame."""
+    response.headers["Content-Security-Policy"] = FRAMING
+    return response
+
+
+def let_be_framed(response: Response) -> Response:
+    """Let this page be shown in a frame, on our own pages only."""
+    response.headers["Content-Security-Policy"] = FRAMED
+    return response
 
 
 def _vary(response: Response) -> None:

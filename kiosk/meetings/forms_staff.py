@@ -12,6 +12,7 @@ from kiosk import clock
 from kiosk.forms import Form
 from kiosk.i18n import LANGUAGES, LazyText, lazy
 from kiosk.meetings import rules_staff as rules
+from kiosk.meetings.rules_agenda import MOST_CHARACTERS, MOST_LINES, agenda_problem
 from kiosk.questions.thresholds import HARD_FLOOR
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ LENGTHS = {
     "title": 120, "place": 200, "remote_url": 300, "cohosts": 200, "partner": 100,
     "new_series": 120, "wifi_name": 60,
 }  # fmt: skip
+TEXTS = {"agenda": 600, "next_steps": 200}  # of several lines
 CHOICES: dict[str, tuple[tuple[str, ...], LazyText]] = {
     "kind": (rules.KINDS, lazy("Choose what kind of meeting it is.")),
     "level": (rules.LEVELS, lazy("Choose who may vote.")),
@@ -29,8 +31,9 @@ CHOICES: dict[str, tuple[tuple[str, ...], LazyText]] = {
 ORDER = (
     "title", "kind", "date", "time", "place", "remote_url", "wifi_name", "cohosts", "partner",
     "series", "new_series", "language", "level", "roll_size", "threshold",
+    "agenda", "next_steps",
 )  # fmt: skip
-NAMES = (*LENGTHS, *CHOICES, "date", "time", "series", "roll_size", "threshold")
+NAMES = (*LENGTHS, *TEXTS, *CHOICES, "date", "time", "series", "roll_size", "threshold")
 
 
 def blank_meeting(language: str, threshold: int) -> Form:
@@ -49,7 +52,7 @@ def blank_meeting(language: str, threshold: int) -> Form:
 
 def show_meeting(meeting: Meeting) -> Form:
     """Return the form filled in with a meeting's facts."""
-    values: dict[str, Any] = {name: getattr(meeting, name, "") for name in NAMES}
+    values: dict[str, Any] = {name: getattr(meeting, name, "") or "" for name in NAMES}
     start = clock.local(meeting.starts_at)
     values |= {"date": start.date().isoformat(), "time": start.strftime("%H:%M")}
     values |= {"series": meeting.series_id or "", "roll_size": meeting.roll_size or 60}
@@ -67,6 +70,7 @@ def read_meeting(sent: Mapping[str, str], series_ids: Collection[int]) -> Form:
         form.cleaned[name] = form.values[name]
         if form.values[name] not in known:
             form.errors[name] = sentence
+    _read_texts(form)
     _read_start(form)
     _read_link(form)
     _read_series(form, series_ids)
@@ -78,6 +82,18 @@ def _in_order(form: Form) -> Form:
     """Put the errors in the order of the fields, for that is how they are read and mended."""
     form.errors = {name: form.errors[name] for name in ORDER if name in form.errors}
     return form
+
+
+def _read_texts(form: Form) -> None:
+    for name, limit in TEXTS.items():
+        form.take_text(name, limit, multiline=True)
+    problem = agenda_problem(form.cleaned.get("agenda", ""))
+    if problem == "too_many_lines":
+        form.errors["agenda"] = lazy("At most %(n)s lines fit on the wall.", n=MOST_LINES)
+    elif problem == "line_too_long":
+        form.errors["agenda"] = lazy(
+            "At most %(n)s characters in each line, so that it can be read.", n=MOST_CHARACTERS
+        )
 
 
 def _read_start(form: Form) -> None:

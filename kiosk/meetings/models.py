@@ -1,6 +1,6 @@
 """Tables of meetings and of who has checked in."""
 
-from peewee import BooleanField, CharField, CompositeKey, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from kiosk.db import BaseModel, MomentField
 
@@ -29,6 +29,8 @@ class Meeting(BaseModel):
     level = CharField(max_length=12, default="checked_in")  # who may vote
     roll_size = IntegerField(default=0)
     threshold = IntegerField(default=7)
+    agenda = TextField(null=True)  # a line each, on the first picture
+    next_steps = TextField(null=True)  # what happens next, on the last one
     screen_generation = IntegerField(default=1)  # a higher number kills old links to the screen
     created_at = MomentField()
     created_by = IntegerField(null=True)

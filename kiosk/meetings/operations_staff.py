@@ -26,7 +26,7 @@ _copy_questions: CopyQuestions
 
 COPIED = (
     "kind", "place", "remote_url", "cohosts", "partner", "language", "wifi_name", "level",
-    "roll_size", "threshold",
+    "roll_size", "threshold", "agenda", "next_steps",
 )  # fmt: skip
 LOCKED = {
     "level": lazy("A question has been opened, so who may vote can't be changed any more."),

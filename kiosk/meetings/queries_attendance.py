@@ -58,3 +58,9 @@ def list_attendances(meeting_id: int) -> list[Attendance]:
     return sorted(
         found, key=lambda one: (one.company == "", one.company.casefold(), one.name.casefold())
     )
+
+
+def takes_part_remotely(attendance_id: str) -> bool:
+    """Tell whether the person takes part from afar."""
+    mode = Attendance.select(Attendance.mode).where(Attendance.id == attendance_id).scalar()
+    return bool(mode == "remote")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import kiosk.meetings.queries as meetings
 from kiosk import clock, links
@@ -13,7 +13,7 @@ from kiosk.live.stream import Channel, Over
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.questions.thresholds import effective_threshold
-from kiosk.voting import pictures, queries, rules
+from kiosk.voting import pictures, queries, rules, scenes
 from kiosk.voting.specs import spec_of
 from kiosk.web import render_text, sign, unsign
 
@@ -59,6 +59,7 @@ def room_context(meeting_id: int, mine: str | None = None, **more: object) -> di
             {"answer": pictures.answer_values(room.spec, mine)} if room.spec and mine else {}
         ),
         "result": result,
+        "scene": scenes.picture(room.meeting, room.stage),
         "changing": False,
         "refusal": None,
         "needs_code": False,
@@ -96,20 +97,24 @@ def wall_context(meeting_id: int, address: str) -> dict[str, object]:
         "join_code": spoken_code(meeting.code),
         "checked_in": meetings.count_checked_in(meeting_id),
         "fingerprint": closed_fingerprint(context["room"]),
-        "picture_key": _picture_key(context["room"], meetings.count_checked_in(meeting_id)),
+        "picture_key": _picture_key(context, meetings.count_checked_in(meeting_id)),
     }
 
 
-def _picture_key(room: object, checked_in: int) -> str:
+def _picture_key(context: dict[str, Any], checked_in: int) -> str:
     """Return what tells one wall from the next: a shown result stands still while people arrive."""
+    room = context["room"]
     if not isinstance(room, queries.Room):
         return ""
     version = str(room.stage.version)
+    if room.stage.cover in ("black", "test"):
+        return version
     if room.stage.cover == "qr" or room.stage.scene == "waiting":
-        return f"{version}-{checked_in}"
+        return f"{version}-{checked_in}-{context['scene'].get('key', '')}"
     if room.phase == "open":
         return f"{version}-{room.voted}-{checked_in}"
-    return version
+    scene = context["scene"]
+    return f"{version}-{scene.get('key', '')}-{scene.get('tally', '')}"
 
 
 def closed_fingerprint(room: object) -> str:
@@ -154,6 +159,8 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
             for question in room.questions
         ],
         "numbers": queries.get_numbers(meeting_id, room.question),
+        "scene": scenes.picture(room.meeting, room.stage),
+        "buttons": scenes.buttons(room.meeting, room.stage),
         "few": room.voted < effective_threshold(room.meeting.threshold),
         "join_address": address.split("://", 1)[-1],
         "join_code": spoken_code(room.meeting.code),

@@ -5,8 +5,9 @@ from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextF
 from kiosk.db import BaseModel, JsonField, MomentField
 from kiosk.meetings.models import Meeting
 
-SCENES = ("waiting", "voting", "revealed", "wishes", "ended")
-COVERS = ("", "black", "qr")
+# voting and revealed belong to a question; the rest are shown by operations_scenes.show_scene.
+SCENES = ("waiting", "voting", "revealed", "wishes", "pitch", "break", "exit", "ended")
+COVERS = ("", "black", "qr", "test")
 
 
 class Question(BaseModel):
@@ -65,6 +66,7 @@ class Stage(BaseModel):
     meeting = ForeignKeyField(Meeting, primary_key=True, backref="stage", on_delete="CASCADE")
     scene = CharField(max_length=10, default="waiting")
     question = ForeignKeyField(Question, null=True, on_delete="SET NULL")
+    detail = JsonField(null=True)  # what the scene needs to know: a box, a moment, a speaker
     cover = CharField(max_length=6, default="")
     version = IntegerField(default=1)
     ended_at = MomentField(null=True)

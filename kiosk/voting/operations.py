@@ -20,9 +20,18 @@ from kiosk.voting.specs import row_of, spec_of
 JUST_BEFORE = lazy("Somebody was just before you. This is how it stands now.")
 
 Change = Callable[[Stage], dict[str, Any] | None]
+Ending = Callable[[int, int | None], None]  # of a meeting, by whom; inside the write that ends it
+_endings: list[Ending] = []
+_wiped_at_the_end: list[str] = []
 
 
-def _on_stage(
+def at_the_end(job: Ending, *tables: str) -> None:
+    """Let something end together with the meeting; what it deletes from tables is then wiped."""
+    _endings.append(job)
+    _wiped_at_the_end.extend(tables)
+
+
+def on_stage(
     meeting_id: int, who: int | None, expect: int | None, act: str, change: Change
 ) -> Stage:
     """Change the stage if it is still the one the host saw; note how to take the change back."""
@@ -33,7 +42,8 @@ def _on_stage(
         stage = queries.get_stage(meeting_id, for_update=True)
         if expect is not None and stage.version != expect:
             raise Refusal("stage_moved", JUST_BEFORE)
-        before = {"scene": stage.scene, "question": stage.question_id, "cover": stage.cover}
+        before = {name: getattr(stage, name) for name in ("scene", "detail", "cover")}
+        before["question"] = stage.question_id
         undo = change(stage)
         stage.undo = None if undo is None else {**before, "act": act, **undo}
         stage.version += 1
@@ -59,16 +69,17 @@ def open_question(question_id: int, who: int | None, expect: int | None = None) 
 
     def change(stage: Stage) -> dict[str, Any]:
         fresh = _fresh(question_id, "open")
-        _refuse_if_ended(stage)
+        refuse_if_ended(stage)
         if queries.find_open_question(stage.meeting_id) is not None:
             raise Refusal("another_open", lazy("Another question is open. Close it first."))
         fresh.opened_at, fresh.opened_by = clock.now(), who
         fresh.secret = secrets.token_hex(32)
         fresh.save()
         stage.scene, stage.question, stage.cover = "voting", fresh, ""
+        stage.detail = None
         return {"opened": fresh.id}
 
-    return _on_stage(question.meeting_id, who, expect, "open_question", change)
+    return on_stage(question.meeting_id, who, expect, "open_question", change)
 
 
 def close_question(question_id: int, who: int | None, expect: int | None = None) -> Stage:
@@ -87,7 +98,7 @@ def close_question(question_id: int, who: int | None, expect: int | None = None)
         mix_ballots(fresh.id)
         stage.scene, stage.question = "voting", fresh
 
-    stage = _on_stage(question.meeting_id, who, expect, "close_question", change)
+    stage = on_stage(question.meeting_id, who, expect, "close_question", change)
     # The destroyed secret must not live on in the write-ahead log, nor in rows of the past.
     checkpoint("question", "ballot")
     return stage
@@ -99,7 +110,7 @@ def reveal_question(question_id: int, who: int | None, expect: int | None = None
 
     def change(stage: Stage) -> dict[str, Any]:
         fresh = queries.get_question(question_id)
-        _refuse_if_ended(stage)
+        refuse_if_ended(stage)
         running = queries.find_open_question(stage.meeting_id)
         if running is not None and running.id != fresh.id:
             raise Refusal("another_open", lazy("Another question is open. Close it first."))
@@ -109,22 +120,10 @@ def reveal_question(question_id: int, who: int | None, expect: int | None = None
             fresh.revealed_at, fresh.revealed_by = clock.now(), who
             fresh.save()
         stage.scene, stage.question, stage.cover = "revealed", fresh, ""
+        stage.detail = None
         return {"revealed": fresh.id if revealed_now else None}
 
-    return _on_stage(question.meeting_id, who, expect, "reveal_question", change)
-
-
-def show_waiting(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:
-    """Let the room wait: join address and code on the wall."""
-
-    def change(stage: Stage) -> dict[str, Any]:
-        _refuse_if_ended(stage)
-        if queries.find_open_question(meeting_id) is not None:
-            raise Refusal("another_open", lazy("A question is open. Close it first."))
-        stage.scene, stage.question, stage.cover = "waiting", None, ""
-        return {}
-
-    return _on_stage(meeting_id, who, expect, "show_waiting", change)
+    return on_stage(question.meeting_id, who, expect, "reveal_question", change)
 
 
 def cover_screen(meeting_id: int, cover: str, who: int | None, expect: int | None = None) -> Stage:
@@ -136,21 +135,26 @@ def cover_screen(meeting_id: int, cover: str, who: int | None, expect: int | Non
         stage.cover = cover
         return {}
 
-    return _on_stage(meeting_id, who, expect, "cover_screen", change)
+    return on_stage(meeting_id, who, expect, "cover_screen", change)
 
 
 def end_meeting(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:
     """End the meeting: nobody can check in or vote any more; it can be taken back."""
 
     def change(stage: Stage) -> dict[str, Any]:
-        _refuse_if_ended(stage)
+        refuse_if_ended(stage)
         if queries.find_open_question(meeting_id) is not None:
             raise Refusal("another_open", lazy("A question is open. Close it first."))
         stage.scene, stage.question, stage.cover = "ended", None, ""
+        stage.detail = None
         stage.ended_at, stage.ended_by = clock.now(), who
+        for ending in _endings:
+            ending(meeting_id, who)
         return {"ended": True}
 
-    return _on_stage(meeting_id, who, expect, "end_meeting", change)
+    stage = on_stage(meeting_id, who, expect, "end_meeting", change)
+    checkpoint(*_wiped_at_the_end)
+    return stage
 
 
 def take_back(meeting_id: int, who: int | None, expect: int | None = None) -> Stage:
@@ -164,8 +168,9 @@ def take_back(meeting_id: int, who: int | None, expect: int | None = None) -> St
         if undo.get("ended"):
             stage.ended_at = stage.ended_by = None
         stage.scene, stage.question, stage.cover = undo["scene"], undo["question"], undo["cover"]
+        stage.detail = undo.get("detail")
 
-    return _on_stage(meeting_id, who, expect, "take_back", change)
+    return on_stage(meeting_id, who, expect, "take_back", change)
 
 
 def rerun_question(question_id: int, who: int | None) -> Question:
@@ -199,7 +204,8 @@ def _fresh(question_id: int, act: rules.Act) -> Question:
     return question
 
 
-def _refuse_if_ended(stage: Stage) -> None:
+def refuse_if_ended(stage: Stage) -> None:
+    """Refuse an act at a meeting that has ended."""
     if stage.scene == "ended":
         raise Refusal("meeting_ended", lazy("The meeting has ended. Take that back to go on."))
 

@@ -15,7 +15,7 @@ from kiosk.live import hub
 from kiosk.live.stream import poll, stream
 from kiosk.security import public
 from kiosk.tokens import unsealed
-from kiosk.voting import channels, queries, rules
+from kiosk.voting import channels, queries, rules, scenes
 from kiosk.voting.operations_ballots import cast_ballot
 from kiosk.web import or_404, render, render_once, see_other, wants_fragment
 
@@ -70,18 +70,24 @@ def show_phone(code: str) -> Response:
     voter = find_voter(meeting)
     if voter is None and not meetings.has_ended(meeting.id):
         return redirect(url_for("meetings.new_attendance", code=meeting.code), 302)  # type: ignore[return-value]
-    return _phone(meeting, voter)
+    return draw_phone(meeting, voter)
 
 
-def _phone(meeting: Meeting, voter: Voter | None, status: int = 200, **more: object) -> Response:
+def draw_phone(
+    meeting: Meeting, voter: Voter | None, status: int = 200, **more: object
+) -> Response:
     """Draw the page: once for all who see the same, by itself where something was refused."""
     stage = queries.get_scene(meeting.id)
     mine = None
     if voter and voter.key and stage.scene == "voting" and stage.question_id:
         mine = queries.find_ballot(stage.question_id, voter.key)
-    needs_code = bool(voter and voter.key is None and stage.scene == "voting")
-    changing = bool(mine) and request.args.get("change") is not None
+    needs_code = bool(voter and voter.key is None and stage.scene in ("voting", "wishes"))
+    again = bool(mine) or stage.scene in scenes.PERSONAL
+    changing = again and request.args.get("change") is not None
     how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}
+    if voter and stage.scene in scenes.PERSONAL:
+        own = scenes.personal(meeting, voter.key or voter.attendee.token)
+        more = {"personal": own, **more}
     if more or queries.is_written(stage.question_id, mine):
         context = channels.room_context(meeting.id, mine, **{**how, **more})
         return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
@@ -115,7 +121,7 @@ def create_ballot(code: str, question_id: int) -> Response:
     if voter is None:
         return redirect(url_for("meetings.new_attendance", code=meeting.code), 303)  # type: ignore[return-value]
     if voter.key is None:
-        return _phone(meeting, voter, 403)
+        return draw_phone(meeting, voter, 403)
     if security.ballots_per_voter.blocked(voter.attendee.id):
         raise security.too_many()
     security.ballots_per_voter.count(voter.attendee.id)
@@ -124,7 +130,7 @@ def create_ballot(code: str, question_id: int) -> Response:
         mine = cast_ballot(question_id, voter.key, values, request.form.get("operation", ""))
     except Refusal as refusal:
         said = _as_typed(question, values) if refusal.status == 422 else {}
-        return _phone(meeting, voter, refusal.status, refusal=refusal, **said)
+        return draw_phone(meeting, voter, refusal.status, refusal=refusal, **said)
     return _counted(meeting, question_id, mine)
 
 

@@ -8,7 +8,14 @@ from kiosk import clock
 from kiosk.i18n import _, language
 from kiosk.questions.thresholds import effective_threshold
 from kiosk.security import host
-from kiosk.voting import exports, pictures_result, queries_result
+from kiosk.voting import (
+    channels_wishes,
+    exports,
+    pictures_exit,
+    pictures_result,
+    queries_exit,
+    queries_result,
+)
 from kiosk.voting.views import voting
 from kiosk.web import or_404, render
 
@@ -27,6 +34,8 @@ def show_result(meeting_id: int) -> Response:
         threshold=effective_threshold(meeting.threshold),
         purged=attendance.is_purged(meeting.id),
         report=pictures_result.draw_report(report, language(), year),
+        exit=pictures_exit.draw_exit(queries_exit.get_report(meeting), language()),
+        wishes=channels_wishes.result_boxes(meeting),
         printed_at=clock.now(),
     )
 
@@ -38,7 +47,7 @@ def show_result_file(meeting_id: int) -> Response:
     meeting = or_404(meetings.find_meeting_by_id(meeting_id))
     starts = f"{clock.local(meeting.starts_at):%Y-%m-%d %H:%M}"
     rows = exports.result_rows(queries_result.get_report(meeting), starts, language())
-    return _file(rows, f"result-{starts[:10]}-{meeting.code}.csv")
+    return send_file(rows, f"result-{starts[:10]}-{meeting.code}.csv")
 
 
 @voting.get("/meetings/<int:meeting_id>/attendances.csv")
@@ -51,11 +60,27 @@ def show_attendances_file(meeting_id: int) -> Response:
     for one in attendance.list_attendances(meeting.id):
         rows.append([one.company, one.name, str(roles[one.role]), str(modes[one.mode])])
     day = f"{clock.local(meeting.starts_at):%Y-%m-%d}"
-    return _file(rows, f"attendances-{day}-{meeting.code}.csv")
+    return send_file(rows, f"attendances-{day}-{meeting.code}.csv")
 
 
-def _file(rows: exports.Rows, name: str) -> Response:
+def send_file(rows: exports.Rows, name: str) -> Response:
+    """Answer with a file to download."""
     answer = make_response(exports.to_csv(rows))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@voting.get("/meetings/<int:meeting_id>/wishes.csv")
+@host
+def show_wishes_file(meeting_id: int) -> Response:
+    """Send the approved wishes as a file, and nothing of what was parked or removed."""
+    meeting = or_404(meetings.find_meeting_by_id(meeting_id))
+    rows = [[_("Box"), _("Wish"), _("Supported by"), _("Answered")]]
+    for box in channels_wishes.result_boxes(meeting):
+        for one in box["approved"]:
+            shown = one["shown"]
+            done = _("Answered") if shown.answered else ""
+            rows.append([box["title"], shown.text, str(shown.support), done])
+    day = f"{clock.local(meeting.starts_at):%Y-%m-%d}"
+    return send_file(rows, f"wishes-{day}-{meeting.code}.csv")

@@ -11,7 +11,7 @@ from kiosk.live.stream import picture, poll, stream
 from kiosk.security import public
 from kiosk.voting import channels
 from kiosk.voting.views import voting
-from kiosk.web import or_404, public_address, render
+from kiosk.web import let_be_framed, or_404, public_address, render
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
@@ -29,7 +29,8 @@ def show_screen(token: str) -> Response:
     """Show the wall."""
     meeting = _wall(token)
     shared = picture(channels.screen_channel(meeting, public_address())).html
-    return render("voting/screen.html", shared=shared, meeting=meeting, token=token)
+    page = render("voting/screen.html", shared=shared, meeting=meeting, token=token)
+    return let_be_framed(page)
 
 
 @voting.get("/screens/<token>/stream")

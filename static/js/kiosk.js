@@ -105,9 +105,11 @@
     const inside = old.contains(active);
     const still = Boolean(old.dataset.stageVersion) && old.dataset.stageVersion === next.dataset.stageVersion;
     if (still) carry(old, next);
+    carryOver(old, next);
     old.replaceWith(next);
     if (window.htmx) window.htmx.process(next);
-    if (inside) moveFocus(next, active, still);
+    if (inside && active.isConnected) active.focus({ preventScroll: true });
+    else if (inside) moveFocus(next, active, still);
     announce(next.dataset.announce);
     paint();
     setAlarm('tell', 30, () => {
@@ -120,6 +122,27 @@
   function carry(old, next) {
     const said = old.querySelector('[data-said]');
     if (said && !next.querySelector('[data-said]')) (next.querySelector('[data-said-place]') || next).prepend(said);
+  }
+
+  /*
+   * What is one person's own (a half-written text, a pressed +1) is in no broadcast frame: an element with data-carry
+   * stays the element it was, in the place of the frame's own. What has no place in this frame waits for the next one
+   * that has; a text that somebody has begun stays in sight at data-carry-left, for nothing typed is ever lost.
+   */
+  const away = new Map();
+
+  function carryOver(old, next) {
+    old.querySelectorAll('[data-carry]').forEach((el) => away.set(el.dataset.carry, el));
+    next.querySelectorAll('[data-carry]').forEach((el) => {
+      const mine = away.get(el.dataset.carry);
+      if (!mine) return;
+      away.delete(el.dataset.carry);
+      el.replaceWith(mine);
+      mine.querySelectorAll('[data-until]').forEach((one) => { if (next.querySelector(`#${CSS.escape(one.dataset.until)}`)) one.remove(); });
+    });
+    const left = next.querySelector('[data-carry-left]');
+    const written = (el) => Array.from(el.querySelectorAll('textarea')).some((field) => field.value.trim());
+    if (left) away.forEach((el) => { if (written(el)) left.append(el); });
   }
 
   function hangUp() {

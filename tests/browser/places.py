@@ -234,3 +234,7 @@ PLACES = [
     P("voting.show_screen", "wall-ended", on_wall(over), wall=True),
     *places_evaluations.PLACES,
 ]  # fmt: skip
+
+from tests.browser.places_room import ROOM  # noqa: E402 - it is made of what stands above
+
+PLACES += ROOM
