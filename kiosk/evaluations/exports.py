@@ -59,7 +59,16 @@ def _turnout(report: ReportPicture) -> Iterator[Row]:
             continue
         yield [part, "invited", one.label, _("Invited"), one.invited]
         note = _("%(n)s wait until there are enough", n=one.waiting) if one.waiting else ""
-        yield [part, "answered", one.label, _("Have answered"), one.answered, one.percent, None, note]
+        yield [
+            part,
+            "answered",
+            one.label,
+            _("Have answered"),
+            one.answered,
+            one.percent,
+            None,
+            note,
+        ]
 
 
 def _figures(figures: Figured) -> Iterator[Row]:
