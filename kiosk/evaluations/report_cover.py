@@ -85,7 +85,9 @@ class Covers:
     def _own(self, figure: str, attribute: str) -> Cover:
         """Return what may be shown of groups that nobody else knows who belongs to."""
         rows = self.tally.by_period(figure, attribute)
-        counts = {row: _numbers(cells) for row, cells in rows.items()}
+        # In one order whatever order the rows were read in: of two equally large groups the same
+        # is hidden each time, else both would be seen sooner or later.
+        counts = {row: _numbers(rows[row]) for row in sorted(rows)}
         return protect_rows(counts, self._columns(figure), self.k)
 
     def _known(self, figure: str) -> dict[str, Cover]:

@@ -1,6 +1,7 @@
 """The figures of a small known report, worked out by hand; and what of it may be seen."""
 
 import json
+from itertools import permutations
 
 import pytest
 
@@ -163,3 +164,17 @@ def test_who_is_hidden_among_all_is_hidden_also_where_the_few_have_skipped():
     found = figures((12, "2026-1", answers(out="won", inf1="8")), (3, "2026-1", lost))
     assert found.index("2026").n == 12
     assert found.index("2026", Group("out", "won")).state == "few"
+
+
+def test_of_equally_large_groups_the_same_is_hidden_in_whatever_order_they_are_read():
+    parts = [
+        (9, "2026-1", answers(out="won")),
+        (9, "2026-1", answers(out="lost")),
+        (9, "2026-1", answers(out="nobid")),
+        (3, "2026-1", answers(out="rejected")),
+    ]
+    seen = set()
+    for order in permutations(parts):
+        found = figures(*((n, half, dict(given)) for n, half, given in order))
+        seen.add(tuple(found.may_show(Group("out", one), "2026") for one in found.values("out")))
+    assert len(seen) == 1
