@@ -33,7 +33,7 @@ RELEASED_IN_SQLITE = RELEASED.format("+", "group_concat")
 RELEASED_IN_POSTGRES = RELEASED.format("", "string_agg")
 INVITED = (
     "SELECT +procurement_id, COUNT(*), SUM(CASE WHEN answered THEN 1 ELSE 0 END) FROM invitation "
-    "WHERE revoked_at IS NULL OR answered GROUP BY +procurement_id"
+    "GROUP BY +procurement_id"
 )
 COUNTED = "SELECT COUNT(*), MIN(id), MAX(id) FROM response WHERE waiting = ?"
 
@@ -150,7 +150,10 @@ def _opened() -> Iterable[Any]:
 
 
 def _counts_by_procurement() -> dict[int, tuple[int, int]]:
-    """Count links by procurement; one taken back counts only if it had been used."""
+    """Count links by procurement, those taken back too.
+
+    Else taking one back would tell, by what the number does, whether it had been used.
+    """
     return {key: (n, int(answered or 0)) for key, n, answered in run_sql(INVITED).fetchall()}
 
 
