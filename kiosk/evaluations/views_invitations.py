@@ -11,7 +11,7 @@ import kiosk.mail.queries as mail
 from kiosk import security
 from kiosk.errors import Refusal
 from kiosk.evaluations import forms_invitations as forms
-from kiosk.evaluations import gate, importing, importing_text, queries, queries_sending
+from kiosk.evaluations import gate, queries, queries_sending
 from kiosk.evaluations import operations_invitations as operations
 from kiosk.evaluations import queries_invitations as reading
 from kiosk.evaluations.rules_addresses import (
@@ -23,6 +23,8 @@ from kiosk.evaluations.rules_addresses import (
 from kiosk.evaluations.views import evaluations
 from kiosk.forms import Form
 from kiosk.i18n import _, ngettext
+from kiosk.importing import reading as importing
+from kiosk.importing import texts
 from kiosk.security import current_user, takes
 from kiosk.web import apart, or_404, render, see_other
 
@@ -200,7 +202,7 @@ def _preview_page(
 def _box(rows: Iterable[Address]) -> str:
     """Return the rows as text to be mended, with headings that are understood again."""
     head = [_("Company"), _("Contact person"), _("E-mail"), _("Language")]
-    return importing_text.join(
+    return texts.join(
         [head, *([row.company, row.contact, row.email, row.language] for row in rows)]
     )
 

@@ -10,8 +10,8 @@ from tests.guard.source import Finding, imports, python_files
 
 # Rooms that every feature stands on. They know no feature, so that one can be taken out again.
 FOUNDATION = {
-    "audit", "cells", "clock", "config", "db", "errors", "forms", "i18n", "links", "live", "mail",
-    "paths", "questions", "schema", "tokens",
+    "audit", "cells", "clock", "config", "db", "errors", "forms", "i18n", "importing", "links",
+    "live", "mail", "paths", "questions", "schema", "tokens",
 }  # fmt: skip
 # They put the house together and may open every door.
 ROOTS = {"__init__", "__main__", "cli", "demo", "server"}  # and their splits: cli_users …
@@ -78,7 +78,7 @@ ROLES = {
         others=_set("queries", "rules"),
         rooms=_set(
             "web", "security", "forms", "cells", "live.stream", "live.hub", "i18n", "links",
-            "config", "clock", "errors", "questions", "tokens", "mail.queries",
+            "config", "clock", "errors", "importing", "questions", "tokens", "mail.queries",
         ),
         packages=_set("flask", "werkzeug"),
     ),
@@ -94,7 +94,6 @@ ROLES = {
         "a file of another name is a part of its feature's reading: no HTTP, no database, no write",
         own=_set("models", "rules", "queries", "part"), others=_set("queries", "rules"),
         rooms=_set("cells", "i18n", "questions", "tokens", "errors"),
-        packages=_set("python_calamine"),  # reads a file that somebody has uploaded
     ),
 }  # fmt: skip
 

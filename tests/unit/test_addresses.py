@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.evaluations.importing_text import join, split
 from kiosk.evaluations.rules_addresses import (
     MOST_ROWS,
     Addresses,
@@ -15,6 +14,7 @@ from kiosk.evaluations.rules_addresses import (
     read_addresses,
 )
 from kiosk.evaluations.rules_columns import role_of
+from kiosk.importing.texts import join, split
 
 HEAD = ["Företag", "Kontaktperson", "E-post", "Språk"]
 

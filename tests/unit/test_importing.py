@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kiosk.evaluations import importing
-from kiosk.evaluations.importing import NotATableError, read_file, read_text
 from kiosk.evaluations.rules_addresses import read_addresses
+from kiosk.importing import reading as importing
+from kiosk.importing.reading import NotATableError, read_file, read_text
 
 FILES = Path(__file__).parents[1] / "support" / "files"
 # As Calc of LibreOffice 7.4 writes it with "quote all text cells", in Windows-1252.

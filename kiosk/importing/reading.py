@@ -16,8 +16,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.evaluations import importing_text
-from kiosk.evaluations.importing_text import Table
+from kiosk.importing import texts
+from kiosk.importing.texts import Table
 
 LARGEST_FILE = 4 * 1024 * 1024  # bytes
 LARGEST_INSIDE = 20 * 1024 * 1024  # bytes, unpacked
@@ -58,10 +58,10 @@ def read_file(content: bytes) -> Table:
     elif content.startswith(OLE):
         table = _read_sheet(content)
     else:
-        text = importing_text.decoded(content)
+        text = texts.decoded(content)
         if text is None:
             raise NotATableError("unknown")
-        table = importing_text.split(text, MOST_ROWS)
+        table = texts.split(text, MOST_ROWS)
     if not table.rows:
         raise NotATableError("empty")
     return table
@@ -69,7 +69,7 @@ def read_file(content: bytes) -> Table:
 
 def read_text(text: str) -> Table:
     """Return the rows of what was pasted; raise NotATableError when there are none."""
-    table = importing_text.split(text, MOST_ROWS)
+    table = texts.split(text, MOST_ROWS)
     if not table.rows:
         raise NotATableError("empty")
     return table

@@ -1,0 +1,1 @@
+"""Lists that somebody pastes or uploads, turned into rows of cells."""
