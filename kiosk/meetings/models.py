@@ -15,6 +15,8 @@ class Meeting(BaseModel):
     """One dialogue meeting."""
 
     series_id: int | None
+    whole: str | None
+    sitting: str | None
     code = CharField(max_length=6, unique=True)  # what attendees type
     title = CharField(max_length=120)
     kind = CharField(max_length=20, default="dialogue")
@@ -31,6 +33,9 @@ class Meeting(BaseModel):
     threshold = IntegerField(default=7)
     agenda = TextField(null=True)  # a line each, on the first picture
     next_steps = TextField(null=True)  # what happens next, on the last one
+    rehearsal_of = IntegerField(null=True, unique=True)  # the meeting that this is a copy of
+    whole = CharField(max_length=24, null=True, index=True)  # the same for all its sittings
+    sitting = CharField(max_length=20, null=True)  # what this one is called among them
     screen_generation = IntegerField(default=1)  # a higher number kills old links to the screen
     created_at = MomentField()
     created_by = IntegerField(null=True)

@@ -13,10 +13,10 @@ from kiosk.db import write
 from kiosk.errors import Refusal
 from kiosk.i18n import lazy
 from kiosk.live import hub
-from kiosk.meetings import queries, queries_staff
+from kiosk.meetings import queries, queries_sittings, queries_staff
 from kiosk.meetings import rules_staff as rules
 from kiosk.meetings.models import Meeting, Series
-from kiosk.tokens import new_code
+from kiosk.tokens import new_code, new_key
 
 # (meeting id, partner, who) and (meeting id copied from, meeting id, who); inside the write.
 TakeTemplate = Callable[[int, str, int | None], None]
@@ -26,7 +26,7 @@ _copy_questions: CopyQuestions
 
 COPIED = (
     "kind", "place", "remote_url", "cohosts", "partner", "language", "wifi_name", "level",
-    "roll_size", "threshold", "agenda", "next_steps",
+    "roll_size", "threshold", "agenda", "next_steps", "sitting",
 )  # fmt: skip
 LOCKED = {
     "level": lazy("A question has been opened, so who may vote can't be changed any more."),
@@ -58,7 +58,7 @@ def create_meeting(
         made = Meeting.get_or_none(Meeting.code == code)
         if made is not None and made.created_by == who:
             return made
-        meeting = _insert(who, _free_code(code), new_series, facts)
+        meeting = _insert(who, free_code(code), new_series, facts)
         if template:
             _take_template(meeting.id, meeting.partner, who)
         audit.record(who, "create_meeting", f"meeting:{meeting.id}", title=meeting.title)
@@ -71,7 +71,7 @@ def update_meeting(meeting_id: int, who: int | None, *, new_series: str = "", **
     """Change a meeting's facts; raises Refusal locked (422, facts: field) for a broken promise."""
 
     def job() -> Meeting:
-        meeting = _existing(meeting_id)
+        meeting = existing(meeting_id)
         old = rules.Terms(meeting.level, meeting.threshold, meeting.roll_size)
         facts["series"] = _series(new_series, facts.pop("series_id", None))
         changed = sorted(n for n, value in facts.items() if getattr(meeting, n) != value)
@@ -95,9 +95,9 @@ def copy_meeting(meeting_id: int, who: int | None, code: str = "") -> Meeting:
         made = Meeting.get_or_none(Meeting.code == code)
         if made is not None and made.created_by == who:
             return made
-        old = _existing(meeting_id)
-        meeting = _insert(who, _free_code(code), "", _next_facts(old))
-        _copy_questions(old.id, meeting.id, who)
+        old = existing(meeting_id)
+        meeting = _insert(who, free_code(code), "", _next_facts(old))
+        copy_contents(old.id, meeting.id, who)
         audit.record(who, "copy_meeting", f"meeting:{meeting.id}", of=old.id)
         return meeting
 
@@ -108,7 +108,7 @@ def delete_meeting(meeting_id: int, who: int | None) -> None:
     """Delete a meeting that nobody has been to; raises Refusal in_use (409)."""
 
     def job() -> None:
-        meeting = _existing(meeting_id)
+        meeting = existing(meeting_id)
         if not queries_staff.is_untouched(meeting_id):
             raise Refusal(
                 "in_use",
@@ -117,6 +117,7 @@ def delete_meeting(meeting_id: int, who: int | None) -> None:
                 ),
             )
         audit.record(who, "delete_meeting", f"meeting:{meeting_id}", title=meeting.title)
+        Meeting.delete().where(Meeting.rehearsal_of == meeting_id).execute()
         meeting.delete_instance()
 
     write(job)
@@ -127,7 +128,7 @@ def renew_screen_link(meeting_id: int, who: int | None) -> None:
     """Let every old link to the wall die."""
 
     def job() -> Meeting:
-        meeting = _existing(meeting_id)
+        meeting = existing(meeting_id)
         meeting.screen_generation += 1
         meeting.save()
         audit.record(who, "renew_screen_link", f"meeting:{meeting_id}")
@@ -142,7 +143,13 @@ def _announced(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _existing(meeting_id: int) -> Meeting:
+def copy_contents(old_id: int, meeting_id: int, who: int | None) -> None:
+    """Copy what was prepared for a meeting into a new one, inside the running write."""
+    _copy_questions(old_id, meeting_id, who)
+
+
+def existing(meeting_id: int) -> Meeting:
+    """Return the meeting for a change inside the running write; raises Refusal gone (404)."""
     found = queries_staff.find_for_change(meeting_id)
     if found is None:
         raise Refusal("gone", lazy("Somebody has just deleted the meeting."), 404)
@@ -160,7 +167,7 @@ def _insert(who: int | None, code: str, new_series: str, facts: dict[str, Any]) 
     )
 
 
-def _free_code(code: str) -> str:
+def free_code(code: str) -> str:
     """Return the code if nobody has it, else another."""
     while not code or Meeting.select().where(Meeting.code == code).exists():
         code = new_code()

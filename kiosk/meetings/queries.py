@@ -53,8 +53,9 @@ def find_meeting_by_id(meeting_id: int) -> Meeting | None:
 
 
 def list_meetings() -> list[Meeting]:
-    """Return every meeting, the latest first."""
-    return list(Meeting.select().order_by(Meeting.starts_at.desc(), Meeting.id.desc()))
+    """Return every real meeting, the latest first."""
+    real = Meeting.select().where(Meeting.rehearsal_of.is_null())
+    return list(real.order_by(Meeting.starts_at.desc(), Meeting.id.desc()))
 
 
 def list_series() -> list[Series]:
@@ -63,14 +64,19 @@ def list_series() -> list[Series]:
 
 
 def list_earlier_in_series(meeting: Meeting) -> list[Meeting]:
-    """Return the earlier meetings of the same series, the latest first."""
+    """Return the earlier meetings of the same series, the latest first; no sitting of its own.
+
+    A rehearsal is in no series; it shows what the meeting that it is a copy of will show.
+    """
+    if meeting.rehearsal_of is not None:
+        meeting = get_meeting(meeting.rehearsal_of)
     if meeting.series_id is None:
         return []
-    return list(
-        Meeting.select()
-        .where(Meeting.series == meeting.series_id, Meeting.starts_at < meeting.starts_at)
-        .order_by(Meeting.starts_at.desc())
+    found = Meeting.select().where(
+        Meeting.series == meeting.series_id, Meeting.starts_at < meeting.starts_at
     )
+    earlier = list(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc()))
+    return [one for one in earlier if not one.whole or one.whole != meeting.whole]
 
 
 def find_attendee(meeting_id: int, token: str) -> Attendee | None:
