@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from kiosk import audit, clock
 from kiosk.db import write
 from kiosk.errors import Refusal
-from kiosk.i18n import LazyText, lazy
+from kiosk.i18n import lazy
 from kiosk.live import hub
-from kiosk.questions.text import TooLong, clean_text
 from kiosk.voting import queries_wishes as wishes
 from kiosk.voting import rules_wishes as rules
 from kiosk.voting.models_wishes import Wish, WishBox
+from kiosk.voting.operations_texts import cleaned_text
 from kiosk.voting.operations_wishes import keep_order, settle_order
 
 MOVED = lazy("Somebody was just before you with this one. This is how it stands now.")
@@ -49,7 +49,7 @@ def return_wish(wish_id: str, by: Moderator) -> None:
 
 def park_wish(wish_id: str, reason: str, by: Moderator) -> None:
     """Lay a wish aside with a reason that its author is told; raises Refusal no_reason (422)."""
-    said = _text(reason, lazy("Say why it is parked."))
+    said = cleaned_text(reason, lazy("Say why it is parked."))
 
     def change(wish: Wish, box: WishBox) -> None:
         wish.state, wish.reason = "parked", said
@@ -82,7 +82,7 @@ def merge_wish(wish_id: str, into_id: str, by: Moderator) -> None:
 
 def edit_wish(wish_id: str, text: str, by: Moderator) -> None:
     """Change the words; what was written first is kept. Raises Refusal empty or too_long (422)."""
-    cleaned = _text(text, lazy("Write something first."))
+    cleaned = cleaned_text(text)
 
     def change(wish: Wish, box: WishBox) -> None:
         wish.original = wish.original or wish.text
@@ -146,18 +146,3 @@ def _locked(wish_id: str) -> tuple[Wish, WishBox]:
     if wish is None or box is None:
         raise Refusal("wish_gone", GONE)
     return wish, box
-
-
-def _text(text: str, empty: LazyText) -> str:
-    try:
-        cleaned = clean_text(text, rules.MOST_CHARACTERS)
-    except TooLong as problem:
-        sentence = lazy(
-            "At most %(limit)s characters. You wrote %(length)s.",
-            limit=problem.limit,
-            length=problem.length,
-        )
-        raise Refusal("too_long", sentence, 422) from None
-    if not cleaned:
-        raise Refusal("empty", empty, 422)
-    return cleaned

@@ -5,16 +5,15 @@ from kiosk.db import run_sql, write
 from kiosk.errors import Refusal
 from kiosk.i18n import lazy
 from kiosk.live import hub
-from kiosk.questions.text import TooLong, clean_text
 from kiosk.tokens import new_key
 from kiosk.voting import queries
 from kiosk.voting import queries_wishes as wishes
 from kiosk.voting import rules_wishes as rules
 from kiosk.voting.models_wishes import Support, Wish, WishBox
+from kiosk.voting.operations_texts import cleaned_text
 from kiosk.voting.secrets import voter_key
 
 GONE = lazy("It is not on the wall any more. Perhaps it has become part of another.")
-EMPTY = lazy("Write something first.")
 
 
 def create_wish(box_id: int, voter: str, text: str, operation: str, remote: bool = False) -> None:
@@ -24,7 +23,7 @@ def create_wish(box_id: int, voter: str, text: str, operation: str, remote: bool
     a question as asked from afar. Raises Refusal: empty, too_long, already_sent, already_there
     (with the fact `wish`) or too_many_waiting (422); box_closed, box_full or meeting_ended (409).
     """
-    cleaned = _cleaned(text)
+    cleaned = cleaned_text(text)
     tried = operation.replace("\0", "")[:64] or new_key()  # PostgreSQL can hold no NUL
 
     def job() -> WishBox:
@@ -135,21 +134,6 @@ def _open_box(box_id: int) -> WishBox:
     if box.closed_at is not None or not box.secret:
         raise Refusal("box_closed", lazy("The host has closed the box, so this was not sent."))
     return box
-
-
-def _cleaned(text: str) -> str:
-    try:
-        cleaned = clean_text(text, rules.MOST_CHARACTERS)
-    except TooLong as problem:
-        sentence = lazy(
-            "At most %(limit)s characters. You wrote %(length)s.",
-            limit=problem.limit,
-            length=problem.length,
-        )
-        raise Refusal("too_long", sentence, 422) from None
-    if not cleaned:
-        raise Refusal("empty", EMPTY, 422)
-    return cleaned
 
 
 def _refuse_again(box: WishBox, own: list[Wish], text: str) -> None:
