@@ -138,6 +138,9 @@ def _forget_secrets(path: Path) -> None:
         if "exit_form" in tables:
             connection.execute("UPDATE exit_form SET secret = NULL WHERE secret IS NOT NULL")
             connection.execute("UPDATE exit_answer SET operation = '' WHERE operation <> ''")
+        if "factor_list" in tables:
+            connection.execute("UPDATE factor_list SET secret = NULL WHERE secret IS NOT NULL")
+            connection.execute("UPDATE factor_ballot SET operation = '' WHERE operation <> ''")
         _rest_mail(connection)
         connection.commit()
         connection.execute("VACUUM")  # also what earlier rows left in unused space

@@ -6,7 +6,9 @@ from kiosk.db import BaseModel, JsonField, MomentField
 from kiosk.meetings.models import Meeting
 
 # voting and revealed belong to a question; the rest are shown by operations_scenes.show_scene.
-SCENES = ("waiting", "voting", "revealed", "wishes", "pitch", "break", "exit", "ended")
+SCENES = (
+    "waiting", "voting", "revealed", "wishes", "factors", "pitch", "break", "exit", "ended",
+)  # fmt: skip
 COVERS = ("", "black", "qr", "test")
 
 

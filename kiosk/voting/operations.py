@@ -21,14 +21,21 @@ JUST_BEFORE = lazy("Somebody was just before you. This is how it stands now.")
 
 Change = Callable[[Stage], dict[str, Any] | None]
 Ending = Callable[[int, int | None], None]  # of a meeting, by whom; inside the write that ends it
+Undoing = Callable[[dict[str, Any]], None]  # takes back what a step noted; inside the write
 _endings: list[Ending] = []
 _wiped_at_the_end: list[str] = []
+_undoings: list[Undoing] = []
 
 
 def at_the_end(job: Ending, *tables: str) -> None:
     """Let something end together with the meeting; what it deletes from tables is then wiped."""
     _endings.append(job)
     _wiped_at_the_end.extend(tables)
+
+
+def at_undo(job: Undoing) -> None:
+    """Let a step of another module be taken back: it finds there what it noted itself."""
+    _undoings.append(job)
 
 
 def on_stage(
@@ -165,6 +172,8 @@ def take_back(meeting_id: int, who: int | None, expect: int | None = None) -> St
         if not undo:
             raise Refusal("nothing_to_take_back", lazy("There is no step to take back."))
         _undo_question(undo)
+        for undoing in _undoings:
+            undoing(undo)
         if undo.get("ended"):
             stage.ended_at = stage.ended_by = None
         stage.scene, stage.question, stage.cover = undo["scene"], undo["question"], undo["cover"]

@@ -8,7 +8,7 @@ from kiosk.voting import queries
 from kiosk.voting.models import Stage
 from kiosk.voting.operations import on_stage, refuse_if_ended
 
-FREE = ("waiting", "wishes", "pitch", "break")
+FREE = ("waiting", "wishes", "factors", "pitch", "break")
 
 
 def show_scene(

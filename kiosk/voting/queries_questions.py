@@ -10,6 +10,7 @@ from kiosk.questions.templates import template_b
 from kiosk.voting import rules
 from kiosk.voting.models import Question
 from kiosk.voting.queries import get_meeting, list_questions
+from kiosk.voting.queries_factors import has_opened_list
 from kiosk.voting.specs import spec_of
 
 
@@ -49,12 +50,11 @@ def count_questions() -> dict[int, int]:
 
 
 def has_opened_question(meeting_id: int) -> bool:
-    """Tell whether any question of the meeting has been opened."""
-    return bool(
-        Question.select()
-        .where(Question.meeting == meeting_id, Question.opened_at.is_null(False))
-        .exists()
+    """Tell whether any question of the meeting has been opened, or a vote about factors."""
+    opened = Question.select().where(
+        Question.meeting == meeting_id, Question.opened_at.is_null(False)
     )
+    return bool(opened.exists()) or has_opened_list(meeting_id)
 
 
 def list_meetings_that_vote() -> list[str]:
