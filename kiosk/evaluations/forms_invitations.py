@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from kiosk.evaluations import rules_sending
-from kiosk.evaluations.rules_addresses import LONGEST, is_email
+from kiosk.evaluations.rules_addresses import LONGEST
 from kiosk.forms import Form
 from kiosk.i18n import LazyText, lazy
+from kiosk.importing.emails import is_email
 
 KINDS = ("bidder", "documents")
 LANGUAGES = ("", "sv", "en")

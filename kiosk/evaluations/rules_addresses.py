@@ -8,15 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.evaluations.rules_columns import Columns, find_columns, language_of
+from kiosk.importing.columns import Columns, find_columns, language_of
+from kiosk.importing.emails import in_ascii, is_email
 from kiosk.questions.text import TooLong, clean_text
 
 MOST_ROWS = 5000
 LONGEST = {"company": 160, "contact": 120, "email": 200}  # characters, as the table holds them
 
-_LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_EMAIL = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]*[a-z0-9])", re.I)
 _NAMED = re.compile(r"(?P<name>[^<>@]*)<(?:mailto:)?(?P<email>[^<>]+)>")  # Anna <anna@example.org>
 _ADDRESS_IN_TEXT = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
 
@@ -74,11 +72,6 @@ class _Known:
 
     emails: dict[str, int] = field(default_factory=dict)
     companies: dict[str, int] = field(default_factory=dict)
-
-
-def is_email(text: str) -> bool:
-    """Tell whether a text can be an address; whether anybody reads it there, nobody knows."""
-    return _EMAIL.fullmatch(text) is not None and len(text.partition("@")[0]) <= 64
 
 
 def same(text: str) -> str:
@@ -158,22 +151,11 @@ def _checked(row: Address) -> Address:
         except TooLong:
             problem = problem or f"{name}_long"
     row = replace(row, **cleaned)  # type: ignore[arg-type]
-    return replace(row, email=_in_ascii(row.email), problem=problem or _problem(row))
-
-
-def _in_ascii(email: str) -> str:
-    """Write a domain with å, ä or ö as mail servers write it (IDNA)."""
-    name, at, domain = email.rpartition("@")
-    if not at or domain.isascii():
-        return email
-    try:
-        return f"{name}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return email
+    return replace(row, email=in_ascii(row.email), problem=problem or _problem(row))
 
 
 def _problem(row: Address) -> str:
-    email = _in_ascii(row.email)
+    email = in_ascii(row.email)
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("two_emails", lambda: row.email.count("@") > 1),
         ("not_email", lambda: bool(email) and not is_email(email)),

@@ -26,6 +26,7 @@ class Registration(BaseModel):
         Attendance, null=True, unique=True, backref="registrations", on_delete="SET NULL"
     )
     on_phone = BooleanField(default=False)  # a phone votes by that check-in
+    mailed = BooleanField(default=False)  # the ticket has been put in the outbox, once
 
     class Meta:
         without_rowid = True

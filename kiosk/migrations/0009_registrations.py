@@ -34,6 +34,7 @@ def up(migrator: Any, db: Any) -> None:
         mode = CharField(max_length=6, default="room")
         attendance = ForeignKeyField(Attendance, null=True, unique=True, on_delete="SET NULL")
         on_phone = BooleanField(default=False)
+        mailed = BooleanField(default=False)
 
         class Meta:
             without_rowid = in_sqlite

@@ -41,7 +41,8 @@ def _set(*names: str) -> frozenset[str]:
 ROLES = {
     "rules": Role(
         "rules are pure decisions, tested without a database; time and facts are passed in",
-        own=_set("rules"), rooms=_set("questions", "tokens"),
+        own=_set("rules"),
+        rooms=_set("importing.columns", "importing.emails", "questions", "tokens"),
     ),
     "models": Role(
         "models are tables only; another feature's table is reached through its queries",
@@ -69,7 +70,8 @@ ROLES = {
     ),
     "forms": Role(
         "forms turn what was sent into values or errors, without looking anything up",
-        own=_set("rules", "forms"), rooms=_set("forms", "i18n", "questions", "clock", "errors"),
+        own=_set("rules", "forms"),
+        rooms=_set("forms", "i18n", "importing.emails", "questions", "clock", "errors"),
         packages=_set("werkzeug"),
     ),
     "views": Role(
@@ -93,7 +95,10 @@ ROLES = {
     "part": Role(
         "a file of another name is a part of its feature's reading: no HTTP, no database, no write",
         own=_set("models", "rules", "queries", "part"), others=_set("queries", "rules"),
-        rooms=_set("cells", "i18n", "questions", "tokens", "errors"),
+        rooms=_set(
+            "cells", "errors", "i18n", "importing.columns", "importing.emails", "questions",
+            "tokens",
+        ),
     ),
 }  # fmt: skip
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from kiosk.evaluations.rules_addresses import (
     MOST_ROWS,
     Addresses,
-    is_email,
     mark_invited,
     read_addresses,
 )
-from kiosk.evaluations.rules_columns import role_of
+from kiosk.importing.columns import role_of
+from kiosk.importing.emails import is_email
 from kiosk.importing.texts import join, split
 
 HEAD = ["Företag", "Kontaktperson", "E-post", "Språk"]
