@@ -206,9 +206,11 @@ def _after_fork(_arbiter: Any, worker: Any) -> None:
 
 
 def _start_worker(worker: Any) -> None:
-    """Listen for what other programs write to the database, and carry the mail."""
+    """Listen for what other programs write to the database, carry the mail, drive rehearsals."""
     from kiosk.live import bell
     from kiosk.mail.worker import worker as mail
+    from kiosk.server_rehearsal import driver
 
     bell.listen(worker.wsgi)
     mail.start()
+    driver.start(worker.wsgi)

@@ -35,7 +35,7 @@ def start_rehearsal(meeting_id: int, who: int | None, people: int) -> Meeting:
             return running
         copy = Meeting.create(**_facts(real, people), created_at=clock.now(), created_by=who)
         Rehearsal.create(meeting=copy, people=people)
-        operations_staff.copy_contents(real.id, copy.id, who)
+        operations_staff.copy_questions(real.id, copy.id, who)
         audit.record(who, "start_rehearsal", f"meeting:{meeting_id}", people=people)
         return copy
 

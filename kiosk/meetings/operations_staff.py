@@ -16,6 +16,7 @@ from kiosk.live import hub
 from kiosk.meetings import queries, queries_sittings, queries_staff
 from kiosk.meetings import rules_staff as rules
 from kiosk.meetings.models import Meeting, Series
+from kiosk.meetings.rules_sittings import is_taken
 from kiosk.tokens import new_code, new_key
 
 # (meeting id, partner, who) and (meeting id copied from, meeting id, who); inside the write.
@@ -97,7 +98,7 @@ def copy_meeting(meeting_id: int, who: int | None, code: str = "") -> Meeting:
             return made
         old = existing(meeting_id)
         meeting = _insert(who, free_code(code), "", _next_facts(old))
-        copy_contents(old.id, meeting.id, who)
+        copy_questions(old.id, meeting.id, who)
         audit.record(who, "copy_meeting", f"meeting:{meeting.id}", of=old.id)
         return meeting
 
@@ -137,13 +138,25 @@ def renew_screen_link(meeting_id: int, who: int | None) -> None:
     _announced(write(job))
 
 
+def same_label(field: str) -> Refusal:
+    """Return what is said when two sittings of one meeting would be called the same."""
+    sentence = lazy("Another sitting is called the same. Choose another name.")
+    return Refusal("same_label", sentence, 422, field=field)
+
+
+def _refuse_same_label(meeting: Meeting, label: str | None) -> None:
+    others = [queries_sittings.label_of(one) for one in queries_sittings.list_others(meeting)]
+    if label and is_taken(label, others):
+        raise same_label("sitting")
+
+
 def _announced(meeting: Meeting) -> Meeting:
     hub.hub.announce(queries.TOPIC)
     hub.announce_stage(meeting.id)
     return meeting
 
 
-def copy_contents(old_id: int, meeting_id: int, who: int | None) -> None:
+def copy_questions(old_id: int, meeting_id: int, who: int | None) -> None:
     """Copy what was prepared for a meeting into a new one, inside the running write."""
     _copy_questions(old_id, meeting_id, who)
 

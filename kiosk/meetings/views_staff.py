@@ -8,12 +8,20 @@ from flask import Response, current_app, flash, request
 from kiosk import clock, links
 from kiosk.errors import Refusal
 from kiosk.forms import Form
-from kiosk.i18n import _, language, ngettext
+from kiosk.i18n import _, format_number, language, ngettext
 from kiosk.meetings import forms_staff as forms
 from kiosk.meetings import operations_staff as operations
-from kiosk.meetings import queries, queries_staff, rules_staff
+from kiosk.meetings import (
+    queries,
+    queries_rehearsal,
+    queries_sittings,
+    queries_staff,
+    rules_rehearsal,
+    rules_staff,
+)
 from kiosk.meetings.rules import spoken_code
 from kiosk.meetings.views import meetings
+from kiosk.meetings.views_rehearsal import real_meeting
 from kiosk.municipality.queries import get_municipality
 from kiosk.questions.thresholds import HARD_FLOOR
 from kiosk.security import current_user, host
@@ -51,7 +59,8 @@ def _read() -> Form:
 def list_meetings() -> Response:
     """Show all meetings: today and ahead, and earlier ones."""
     today = clock.local(clock.now()).date()
-    ahead, earlier = queries_staff.list_meeting_lines(today)
+    lines = queries_staff.list_meeting_lines(today)
+    ahead, earlier = queries_sittings.group_lines(*lines)
     operation = secrets.token_hex(16)
     return render("meetings/meetings.html", ahead=ahead, earlier=earlier, operation=operation)
 
@@ -86,12 +95,18 @@ def create_meeting() -> Response:
 def show_meeting(meeting_id: int) -> Response:
     """Show everything a host needs before the meeting."""
     meeting = or_404(queries.find_meeting_by_id(meeting_id))
+    if meeting.rehearsal_of is not None:  # everything about it stands with the real one
+        return see_other("meetings.show_meeting", meeting_id=meeting.rehearsal_of)
     address = public_address()
     wall = f"/screens/{sign('screen', [meeting.id, meeting.screen_generation])}"
     return render(
         "meetings/meeting.html",
         prepared=queries_staff.get_preparation(meeting, clock.local(clock.now()).date()),
         meeting=meeting,
+        rehearsal=queries_rehearsal.find_copy(meeting.id),
+        sizes=[(size, format_number(size)) for size in rules_rehearsal.SIZES],
+        sizes_form=Form({"people": rules_rehearsal.USUAL}),
+        sittings=queries_sittings.list_sittings(meeting),
         code=links.qr_path(f"{address}/{meeting.code}"),
         join_address=address.split("://", 1)[-1],
         join_code=spoken_code(meeting.code),
@@ -105,7 +120,7 @@ def show_meeting(meeting_id: int) -> Response:
 @host
 def edit_meeting(meeting_id: int) -> Response:
     """Show a meeting's facts to change."""
-    meeting = or_404(queries.find_meeting_by_id(meeting_id))
+    meeting = real_meeting(meeting_id)
     form = forms.show_meeting(meeting)
     return _form_page("meetings/meeting_edit.html", form, meeting=meeting)
 
@@ -114,7 +129,7 @@ def edit_meeting(meeting_id: int) -> Response:
 @host
 def update_meeting(meeting_id: int) -> Response:
     """Change a meeting's facts."""
-    meeting = or_404(queries.find_meeting_by_id(meeting_id))
+    meeting = real_meeting(meeting_id)
     form = _read()
     if not form.errors:
         try:
@@ -131,7 +146,7 @@ def update_meeting(meeting_id: int) -> Response:
 @host
 def copy_meeting(meeting_id: int) -> Response:
     """Make next year's meeting from this one."""
-    or_404(queries.find_meeting_by_id(meeting_id))
+    real_meeting(meeting_id)
     meeting = operations.copy_meeting(meeting_id, current_user().id, _code_of_try())
     questions = queries_staff.count_questions(meeting.id)
     flash(
@@ -149,7 +164,7 @@ def copy_meeting(meeting_id: int) -> Response:
 @host
 def delete_meeting(meeting_id: int) -> Response:
     """Delete a meeting that nobody has been to."""
-    meeting = or_404(queries.find_meeting_by_id(meeting_id))
+    meeting = real_meeting(meeting_id)
     operations.delete_meeting(meeting_id, current_user().id)
     flash(_("%(title)s is deleted.", title=meeting.title), "ok")
     return see_other("meetings.list_meetings")

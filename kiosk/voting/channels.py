@@ -10,10 +10,11 @@ from kiosk.forms import Form
 from kiosk.i18n import language
 from kiosk.live import hub
 from kiosk.live.stream import Channel, Over
+from kiosk.meetings.queries_sittings import label_of
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.questions.thresholds import effective_threshold
-from kiosk.voting import pictures, queries, rules, scenes
+from kiosk.voting import pictures, pictures_rehearsal, queries, rules, scenes
 from kiosk.voting.specs import spec_of
 from kiosk.web import render_text, sign, unsign
 
@@ -32,21 +33,26 @@ def room_channel(meeting: Meeting, attendance_id: str | None = None) -> Channel:
     return Channel(
         topic=topic,
         audience="phone",
-        render=lambda: render_text("voting/_room.html", **room_context(meeting.id)),
+        render=lambda: _unless_gone(
+            meeting, "room", lambda: render_text("voting/_room.html", **room_context(meeting.id))
+        ),
         # Counted where the number is shown: consoles follow the tally.
         present=(hub.tally_topic(meeting.id), attendance_id) if attendance_id else None,
         on_presence=lambda: hub.announce_tally(meeting.id),
     )
 
 
+def _unless_gone(meeting: Meeting, part: str, draw: Callable[[], str]) -> str:
+    """Draw the fragment, or say that the meeting is gone: a rehearsal is thrown away while open."""
+    if meetings.find_meeting_by_id(meeting.id) is None:
+        return render_text("voting/_gone.html", part=part)
+    return draw()
+
+
 def room_context(meeting_id: int, mine: str | None = None, **more: object) -> dict[str, object]:
     """Return what the phone's fragment is drawn from; `mine` is the voter's own stored answer."""
     room = queries.get_room(meeting_id)
-    result = (
-        pictures.draw_result(room.result, language(), clock.local(room.meeting.starts_at).year)
-        if room.result
-        else None
-    )
+    result = pictures.draw_result(room.result, language(), _now_word(room)) if room.result else None
     return {
         "room": room,
         "prompt": room.spec.text(language()) if room.spec else "",
@@ -65,6 +71,13 @@ def room_context(meeting_id: int, mine: str | None = None, **more: object) -> di
         "needs_code": False,
         **more,
     }
+
+
+def _now_word(room: queries.Room) -> int | str:
+    """Return what tells this result from the one beside it: the year, or which sitting it is."""
+    if room.result and room.result.beside:
+        return label_of(room.meeting)
+    return clock.local(room.meeting.starts_at).year
 
 
 def screen_channel(meeting: Meeting, address: str) -> Channel:
@@ -130,7 +143,11 @@ def console_channel(
     return Channel(
         topic=hub.tally_topic(meeting.id),
         audience=f"console:{address}",
-        render=lambda: render_text("voting/_console.html", **console_context(meeting.id, address)),
+        render=lambda: _unless_gone(
+            meeting,
+            "console",
+            lambda: render_text("voting/_console.html", **console_context(meeting.id, address)),
+        ),
         least_seconds=FOUR_A_SECOND,
         may_see=may_see,
     )
@@ -166,6 +183,7 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
         "join_code": spoken_code(room.meeting.code),
         "screen_token": screen_token(room.meeting),
         "notice": notice,
+        "rehearsal": pictures_rehearsal.draw_rehearsal(room.meeting),
     }
 
 
