@@ -43,7 +43,7 @@ def _act(meeting: Meeting, box: WishBox, act: Callable[[str], Any], **typed: str
     if voter is None:
         return redirect(url_for("meetings.new_attendance", code=meeting.code), 303)  # type: ignore[return-value]
     try:
-        act(_key(voter))
+        act(counted_key(voter))
     except Refusal as refusal:
         return _drawn(meeting, box, voter, refusal.status, box_refusal=refusal, **typed)
     if wants_fragment():
@@ -52,7 +52,7 @@ def _act(meeting: Meeting, box: WishBox, act: Callable[[str], Any], **typed: str
     return redirect(url_for("voting.show_phone", code=meeting.code, _anchor=place), 303)  # type: ignore[return-value]
 
 
-def _key(voter: Voter) -> str:
+def counted_key(voter: Voter) -> str:
     """Return the key to take part by, counted so that nobody can flood a hall."""
     if voter.key is None:
         raise Refusal("needs_code", NEEDS_CODE, 403)
@@ -115,7 +115,7 @@ def support_wish(code: str, wish_id: str) -> Response:
         return _act(meeting, box, lambda key: operations_wishes.support_wish(wish_id, key, on))
     refusal = None
     try:
-        operations_wishes.support_wish(wish_id, _key(voter), on)
+        operations_wishes.support_wish(wish_id, counted_key(voter), on)
     except Refusal as one:
         refusal = one
     return _one(meeting, box, wish_id, voter, refusal)
