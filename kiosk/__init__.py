@@ -38,8 +38,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.evaluations.views import evaluations
     from kiosk.mail import post
     from kiosk.meetings import (  # noqa: F401 - the views add their routes
+        operations_door,
         operations_staff,
+        views_claims,
+        views_door,
+        views_door_staff,
         views_print,
+        views_sittings,
         views_staff,
     )
     from kiosk.meetings.views import meetings
@@ -48,15 +53,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.staff.queries import find_user_by_session
     from kiosk.staff.views import staff
     from kiosk.voting import (  # noqa: F401 - the views add their routes
+        operations_exit_door,
         operations_questions,
         views_console,
         views_exit,
         views_moderation,
+        views_pitch,
+        views_pitch_host,
         views_questions,
         views_result,
         views_scenes,
         views_screen,
         views_wishes,
+    )
+    from kiosk.voting import (  # noqa: F401 - the views add their routes
+        views_sittings as _keep_sittings,
     )
     from kiosk.voting.views import voting
 
@@ -83,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     operations_staff.use_questions(
         operations_questions.fill_from_template, operations_questions.copy_questions
     )
+    operations_door.use_exit(operations_exit_door.open_exit, operations_exit_door.send_at_door)
     use_materials(settings)
     use_messages(app)
     app.context_processor(_page_context)
@@ -102,6 +114,7 @@ def use_messages(app: Flask) -> None:
     """Tell the program what links are made from, who composes messages, and what goes by itself."""
     from kiosk.evaluations import messages, operations_messages, operations_sending
     from kiosk.mail import post
+    from kiosk.meetings import operations_door
     from kiosk.server_greeting import addresses
     from kiosk.voting import operations_exit
 
@@ -114,6 +127,7 @@ def use_messages(app: Flask) -> None:
         post.use_composer(kind, operations_messages.compose)
     post.use_duty(operations_sending.send_what_is_due)
     post.use_duty(operations_exit.close_what_is_over)
+    post.use_duty(operations_door.tell_of_silence)
 
 
 def use_materials(settings: Settings) -> None:
@@ -125,8 +139,10 @@ def use_materials(settings: Settings) -> None:
     from kiosk.mail import sweeping
     from kiosk.meetings import operations_purge as meetings
     from kiosk.meetings import queries_purge as met
-    from kiosk.retention.ways import Way
+    from kiosk.retention.ways import Way, together
     from kiosk.retention.ways import use_materials as use
+    from kiosk.voting import operations_pitch as pitches
+    from kiosk.voting import queries_pitch as pitched
 
     def sweep() -> None:
         sweeping.remove_orphans(settings)
@@ -150,7 +166,11 @@ def use_materials(settings: Settings) -> None:
                 after=lambda: hub.announce(reported.TOPIC),
             ),
             "contacts": Way(evaluated.count_contacts, evaluations.purge_contacts, ("contact",)),
-            "attendances": Way(met.count_before, meetings.purge_before, ("attendance",)),
+            "attendances": Way(
+                together(met.count_before, pitched.count_before),
+                together(meetings.purge_before, pitches.purge_before),
+                ("attendance", "pitch"),
+            ),
             "reports": Way(
                 evaluated.count_reports, evaluations.purge_reports, ("published_report",)
             ),

@@ -100,6 +100,11 @@ def format_time(moment: datetime) -> str:
     return str(dates.format_time(clock.local(moment), "HH:mm", locale=_locale()))
 
 
+def format_clock(moment: datetime) -> str:
+    """Write a time of day to the second, like 08:30:05."""
+    return str(dates.format_time(clock.local(moment), "HH:mm:ss", locale=_locale()))
+
+
 def format_moment(moment: datetime) -> str:
     """Write date and time, like torsdag 12 mars 2026 kl. 08:30."""
     pattern = "EEEE d MMMM y 'kl.' HH:mm" if language() == "sv" else "EEEE d MMMM y, HH:mm"

@@ -64,3 +64,11 @@ def takes_part_remotely(attendance_id: str) -> bool:
     """Tell whether the person takes part from afar."""
     mode = Attendance.select(Attendance.mode).where(Attendance.id == attendance_id).scalar()
     return bool(mode == "remote")
+
+
+def find_company_and_name(attendance_id: str) -> tuple[str, str]:
+    """Return what somebody said of themselves when they checked in."""
+    row = Attendance.select(Attendance.company, Attendance.name).where(
+        Attendance.id == attendance_id
+    )
+    return cast(tuple[str, str], row.tuples().first() or ("", ""))

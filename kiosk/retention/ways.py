@@ -38,6 +38,15 @@ class Way:
     after: Callable[[], None] = lambda: None
 
 
+def together(*jobs: Callable[[date], Counts]) -> Callable[[date], Counts]:
+    """Return a job that does several, for a class of data that lies in several features."""
+
+    def all_of_them(day: date) -> Counts:
+        return {kind: number for job in jobs for kind, number in job(day).items()}
+
+    return all_of_them
+
+
 _ways: dict[str, Way] = {}
 
 

@@ -95,6 +95,7 @@ def say(kind: str, n: int) -> str:
         "remarks": ngettext("%(n)s written answer", "%(n)s written answers", n),
         "contacts": ngettext("%(n)s contact detail", "%(n)s contact details", n),
         "attendances": ngettext("%(n)s check-in", "%(n)s check-ins", n),
+        "pitches": ngettext("%(n)s pitch", "%(n)s pitches", n),
         "reports": ngettext("%(n)s withdrawn report", "%(n)s withdrawn reports", n),
     }[kind]
 

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from kiosk.i18n import _, format_time
 from kiosk.meetings import rules_agenda
-from kiosk.voting import queries_scenes, scenes
+from kiosk.voting import queries_pitch, queries_scenes, scenes
 from kiosk.voting.rules_scenes import milliseconds
 
 if TYPE_CHECKING:
@@ -19,12 +19,14 @@ def picture(meeting: Meeting, _stage: Stage) -> dict[str, Any]:
     """Return the agenda, and when the meeting begins if that is soon."""
     soon = queries_scenes.starts_soon(meeting)
     agenda = rules_agenda.agenda_lines(meeting.agenda or "")
+    sign_up = queries_pitch.is_open(meeting.id)
     return {
         "agenda": agenda,
         "roomy": len(agenda) <= rules_agenda.ROOMY_LINES,
         "starts": format_time(meeting.starts_at) if soon else "",
         "until": milliseconds(meeting.starts_at),
-        "key": crc32(repr((agenda, soon)).encode()) if agenda or soon else "",
+        "sign_up": sign_up,  # for a pitch, before its turn comes
+        "key": crc32(repr((agenda, soon, sign_up)).encode()) if agenda or soon or sign_up else "",
     }
 
 

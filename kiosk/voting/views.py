@@ -86,7 +86,9 @@ def draw_phone(
     changing = again and request.args.get("change") is not None
     how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}
     if voter and stage.scene in scenes.PERSONAL:
-        own = scenes.personal(meeting, voter.key or voter.attendee.token)
+        by_person = stage.scene in scenes.BY_PERSON
+        person = voter.attendee.id if by_person else voter.key or voter.attendee.token
+        own = scenes.personal(meeting, person)
         more = {"personal": own, **more}
     if more or queries.is_written(stage.question_id, mine):
         context = channels.room_context(meeting.id, mine, **{**how, **more})

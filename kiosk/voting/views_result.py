@@ -4,11 +4,13 @@ from flask import Response, make_response
 
 import kiosk.meetings.queries as meetings
 import kiosk.meetings.queries_attendance as attendance
+import kiosk.meetings.queries_sittings as held
 from kiosk import clock
 from kiosk.i18n import _, language
 from kiosk.questions.thresholds import effective_threshold
 from kiosk.security import host
 from kiosk.voting import (
+    channels_pitch,
     channels_wishes,
     exports,
     pictures_exit,
@@ -30,12 +32,14 @@ def show_result(meeting_id: int) -> Response:
     return render(
         "voting/result.html",
         meeting=meeting,
+        others=held.list_others(meeting),
         ended=report.stage.scene == "ended",
         threshold=effective_threshold(meeting.threshold),
         purged=attendance.is_purged(meeting.id),
         report=pictures_result.draw_report(report, language(), year),
         exit=pictures_exit.draw_exit(queries_exit.get_report(meeting), language()),
         wishes=channels_wishes.result_boxes(meeting),
+        pitches=channels_pitch.result_pitches(meeting),
         printed_at=clock.now(),
     )
 

@@ -1,4 +1,4 @@
-/* The projector: full screen with F or a double click, no idle cursor, a computer that does not fall asleep, countdowns. */
+/* The projector: full screen with F or a double click, no idle cursor, a computer that does not fall asleep, a soft tone. */
 (() => {
   'use strict';
 
@@ -34,49 +34,36 @@
   ['pointermove', 'pointerdown'].forEach((what) => document.addEventListener(what, stir));
 
   /*
-   * Countdowns: to the moment in data-until, by the server's clock, for a projector's own is often wrong. The moment is
-   * the truth and every tick is worked out anew, so a computer that has slept is right again at its next tick.
+   * A soft tone when a pitch's time is up. Browsers let a page sound only after somebody has pressed something on it, and
+   * the small wall on the console is silent: the room has one loudspeaker.
    */
-  const pace = 250;
-  let ahead = 0; // milliseconds that the server's clock is ahead of ours
-  let asked = -Infinity;
-  let ticked = performance.now();
+  let sound = null;
 
-  async function askTime() {
-    asked = performance.now();
-    const sent = Date.now();
-    try {
-      const reply = await fetch('/clock', { mode: 'same-origin', cache: 'no-store' });
-      const now = Number(await reply.text());
-      if (reply.ok && now > 0) ahead = now - (sent + Date.now()) / 2;
-    } catch { asked = -Infinity; /* no network: our own clock until it is back */ }
+  function unlock() {
+    const Sound = window.AudioContext;
+    if (!sound && Sound && window.top === window) sound = new Sound();
+    if (sound && sound.state === 'suspended') sound.resume().catch(() => { /* not allowed: the wall says it in words */ });
   }
 
-  const two = (n) => String(n).padStart(2, '0');
-  function spoken(seconds) {
-    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-    return (hours ? `${hours}:${two(minutes)}` : String(minutes)) + `:${two(seconds % 60)}`;
+  function tone(hertz, after, seconds) {
+    const [voice, loudness, at] = [sound.createOscillator(), sound.createGain(), sound.currentTime + after];
+    voice.frequency.value = hertz;
+    loudness.gain.setValueAtTime(0, at);
+    loudness.gain.linearRampToValueAtTime(0.2, at + 0.08);
+    loudness.gain.exponentialRampToValueAtTime(0.001, at + seconds);
+    voice.connect(loudness).connect(sound.destination);
+    voice.start(at);
+    voice.stop(at + seconds);
   }
 
-  function tick() {
-    const now = performance.now();
-    const slept = now - ticked > 20 * pace;
-    ticked = now;
-    const running = document.querySelectorAll('[data-until]');
-    if (running.length && (slept || now - asked > 300000)) askTime();
-    running.forEach((el) => {
-      const seconds = Math.max(0, Math.ceil((Number(el.dataset.until) - Date.now() - ahead) / 1000));
-      const text = spoken(seconds);
-      if (el.textContent !== text) el.textContent = text;
-      el.hidden = seconds === 0;
-      document.querySelectorAll(`[data-over="${el.dataset.until}"]`).forEach((over) => { over.hidden = seconds > 0; });
-    });
-  }
-
-  document.addEventListener('kiosk:frame', tick);
-  document.addEventListener('visibilitychange', () => { asked = -Infinity; tick(); });
-  setInterval(tick, pace);
-  tick();
+  document.addEventListener('kiosk:time-up', (event) => {
+    if (event.target.dataset.sound !== 'on') return;
+    unlock();
+    if (!sound || sound.state !== 'running') return;
+    tone(523, 0, 1.4);
+    tone(392, 0.45, 1.8);
+  });
+  ['pointerdown', 'keydown'].forEach((what) => document.addEventListener(what, unlock));
 
   stayAwake();
   stir();
