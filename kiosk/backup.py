@@ -135,6 +135,8 @@ def _forget_secrets(path: Path) -> None:
             connection.execute("UPDATE question SET secret = NULL WHERE secret IS NOT NULL")
             # Nor what a phone may remember of its last try; no copy takes further votes.
             connection.execute("UPDATE ballot SET operation = '' WHERE operation <> ''")
+        if "group_mark" in tables:  # no copy takes further votes, so nobody needs them
+            connection.execute("DELETE FROM group_mark")
         if "exit_form" in tables:
             connection.execute("UPDATE exit_form SET secret = NULL WHERE secret IS NOT NULL")
             connection.execute("UPDATE exit_answer SET operation = '' WHERE operation <> ''")

@@ -15,8 +15,6 @@ class Meeting(BaseModel):
     """One dialogue meeting."""
 
     series_id: int | None
-    whole: str | None
-    sitting: str | None
     code = CharField(max_length=6, unique=True)  # what attendees type
     title = CharField(max_length=120)
     kind = CharField(max_length=20, default="dialogue")
@@ -33,6 +31,7 @@ class Meeting(BaseModel):
     threshold = IntegerField(default=7)
     agenda = TextField(null=True)  # a line each, on the first picture
     next_steps = TextField(null=True)  # what happens next, on the last one
+    municipalities = TextField(null=True)  # that people may say they are from, a line each
     rehearsal_of = IntegerField(null=True, unique=True)  # the meeting that this is a copy of
     whole = CharField(max_length=24, null=True, index=True)  # the same for all its sittings
     sitting = CharField(max_length=20, null=True)  # what this one is called among them
@@ -52,6 +51,7 @@ class Attendance(BaseModel):
     name = CharField(max_length=120, default="")
     mode = CharField(max_length=6, default="room")
     vote_only = BooleanField(default=False)
+    municipality = CharField(max_length=60, null=True)  # one of the meeting's, if they said
 
     class Meta:
         without_rowid = True

@@ -17,6 +17,7 @@ def check_in(
     name: str = "",
     mode: str = "room",
     vote_only: bool = False,
+    municipality: str = "",
 ) -> None:
     """Check a person in once, however often the phone sends it: the token is made from the try.
 
@@ -26,13 +27,15 @@ def check_in(
     def job() -> None:
         if queries.has_ended(meeting_id):
             raise Refusal("meeting_ended", lazy("The meeting has ended. Thank you for coming."))
+        who = (role, company, name, mode, vote_only, municipality)
         run_sql(
             "INSERT INTO attendance"
-            " (id, meeting_id, token_hash, role, company, name, mode, vote_only)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (token_hash) DO UPDATE SET"
+            " (id, meeting_id, token_hash, role, company, name, mode, vote_only, municipality)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (token_hash) DO UPDATE SET"
             " role = excluded.role, company = excluded.company, name = excluded.name,"
-            " mode = excluded.mode, vote_only = excluded.vote_only",
-            (new_key(), meeting_id, token_hash(token), role, company, name, mode, vote_only),
+            " mode = excluded.mode, vote_only = excluded.vote_only,"
+            " municipality = excluded.municipality",
+            (new_key(), meeting_id, token_hash(token), *who),
         )
 
     write(job)

@@ -41,6 +41,9 @@ class Question(BaseModel):
     salt = CharField(max_length=32, default="")  # so that a withheld small result can't be guessed
     fingerprint = CharField(max_length=64, default="")
     rerun_of = ForeignKeyField("self", null=True, on_delete="SET NULL")
+    also = CharField(max_length=12, null=True)  # how it is counted once more (rules_groups)
+    also_outcome = CharField(max_length=8, null=True)  # what became of that at the closing
+    also_persons = IntegerField(null=True)  # who voted, where only the companies' voices are kept
 
     class Meta:
         indexes = ((("meeting", "position"), False),)
