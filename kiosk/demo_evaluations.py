@@ -20,6 +20,7 @@ from kiosk.evaluations.models import Invitation, Procurement
 from kiosk.evaluations.models_answers import Remark, Response
 from kiosk.evaluations.models_report import ReportNote
 from kiosk.evaluations.operations_versions import version_row_in_use
+from kiosk.evaluations.queries import proposed_day
 from kiosk.evaluations.tickets import ticket
 from kiosk.mail.outbox import Mail
 from kiosk.questions.answers import Chosen, Rated, Unknown, encode
@@ -93,7 +94,7 @@ def _fill_finished(
     bought: words.Bought, who: int, secret: str, today: date, chance: random.Random
 ) -> None:
     day = _day_ago(today, bought.halves_ago, chance)
-    facts = _decided(day, who) | _opened(rules.proposed_day(day), who) | {"law": bought.law}
+    facts = _decided(day, who) | _opened(proposed_day(day), who) | {"law": bought.law}
     made = _make(bought.title, bought.place, bought.value_sek, who, day, **facts)
     _invite(made, bought.bidders, secret, chance, answered=bought.answered)
     for _number in range(bought.answered):
@@ -185,11 +186,11 @@ def _fill_after_the_award(who: int, secret: str, today: date, chance: random.Ran
     _invite(_make(title, place, value, who, day, **facts), 6, secret, chance)
     title, place, value = words.CANCELLED
     day = today - timedelta(days=40)
-    facts = _decided(day, who, "cancelled") | _opened(rules.proposed_day(day), who)
+    facts = _decided(day, who, "cancelled") | _opened(proposed_day(day), who)
     _invite(_make(title, place, value, who, day, **facts), 4, secret, chance, answered=0)
     title, place, value = words.ANSWERING
     day = today - timedelta(days=18)
-    facts = _decided(day, who, "standstill_over") | _opened(rules.proposed_day(day), who)
+    facts = _decided(day, who, "standstill_over") | _opened(proposed_day(day), who)
     return _invite(_make(title, place, value, who, day, **facts), 6, secret, chance)[-1]
 
 

@@ -7,12 +7,18 @@ from kiosk import clock
 from kiosk.db import database
 from kiosk.evaluations import rules
 from kiosk.evaluations.models import Invitation, Procurement
+from kiosk.municipality.queries import get_municipality
 from kiosk.tokens import token_hash
 
 
 def today() -> date:
     """Return this day where the municipality is."""
     return clock.local(clock.now()).date()
+
+
+def proposed_day(decided_on: date) -> date:
+    """Return the day that is proposed for sending, as the municipality has set it."""
+    return rules.proposed_day(decided_on, get_municipality().sending_days)
 
 
 def find_procurement(procurement_id: int) -> Procurement | None:

@@ -178,7 +178,7 @@ def sending_day(procurement: Procurement) -> date | None:
     decided_on = queries.decision_of(procurement).decided_on
     if decided_on is None:
         return None
-    return procurement.send_on or rules.proposed_day(decided_on)
+    return procurement.send_on or queries.proposed_day(decided_on)
 
 
 def may_delete(procurement: Procurement) -> bool:
@@ -216,7 +216,7 @@ def get_standing(procurement: Procurement) -> Standing:
         may_delete=may_delete(procurement),
         due=due,
         send_on=sending_day(procurement),
-        proposed_on=rules.proposed_day(decided_on) if decided_on else None,
+        proposed_on=queries.proposed_day(decided_on) if decided_on else None,
         counts=count_bidders([procurement]).get(procurement.id),
         names=_names(procurement),
     )

@@ -47,7 +47,7 @@ def get_sending(procurement: Procurement) -> Sending:
     """Return how sending stands; the gate is open, so there is a day of decision."""
     today = queries.today()
     decided_on = queries.decision_of(procurement).decided_on or today
-    proposed = rules.proposed_day(decided_on)
+    proposed = queries.proposed_day(decided_on)
     first = procurement.send_on or max(proposed, today)
     rounds = rounds_of(procurement)
     return Sending(

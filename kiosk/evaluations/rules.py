@@ -40,8 +40,6 @@ LAWS = ("LOU", "LUF", "LUFS", "LUK", "other")
 # The order of the usual way; what has been cancelled has left it.
 WAY = STATES[:-1]
 DECIDED: tuple[State, ...] = ("award_notified", "standstill_over", "contract_signed", "cancelled")
-# A standstill is at least ten days, so the eleventh is the first day nobody has to wait on.
-DAYS_TO_SENDING = 11
 DAYS_TO_ANSWER = 30
 MOST_REMINDERS = 2
 DAYS_BETWEEN_REMINDERS = 7
@@ -159,7 +157,7 @@ def group(
     return "waiting" if decision.under_review else "send"
 
 
-def proposed_day(decided_on: date, days: int = DAYS_TO_SENDING) -> date:
+def proposed_day(decided_on: date, days: int) -> date:
     """Return the day to send the evaluation, counted from the award or the cancellation."""
     return decided_on + timedelta(days=days)
 

@@ -10,7 +10,7 @@ from kiosk.municipality import rules
 from kiosk.municipality import rules_logos as logos
 from kiosk.municipality import rules_texts as texts
 
-FIELDS = ("name", "accent", "threshold", "contact", *texts.PAGES)
+FIELDS = ("name", "accent", "threshold", "sending_days", "contact", *texts.PAGES)
 TEXT_LIMIT = 20000  # characters; a printed page holds about 3,000
 
 
@@ -35,7 +35,12 @@ def read_settings(data: MultiDict[str, str]) -> Form:
         if texts.is_ours(name, text):
             form.cleaned[name] = ""  # stays ours, and follows ours when we improve it
     _take_accent(form)
-    _take_threshold(form)
+    form.cleaned["threshold"] = _take_number(
+        form, "threshold", rules.THRESHOLD_FLOOR, rules.THRESHOLD_CEILING
+    )
+    form.cleaned["days_to_sending"] = _take_number(
+        form, "sending_days", rules.DAYS_TO_SENDING, rules.LATEST_SENDING
+    )
     return form
 
 
@@ -76,12 +81,9 @@ def _take_accent(form: Form) -> None:
         )
 
 
-def _take_threshold(form: Form) -> None:
-    typed = form.values["threshold"].strip()
-    low, high = rules.THRESHOLD_FLOOR, rules.THRESHOLD_CEILING
+def _take_number(form: Form, name: str, low: int, high: int) -> int | None:
+    typed = form.values[name].strip()
     if typed.isascii() and typed.isdigit() and low <= int(typed[:9]) <= high:
-        form.cleaned["threshold"] = int(typed[:9])
-    else:
-        form.errors["threshold"] = lazy(
-            "Write a whole number from %(low)s to %(high)s.", low=low, high=high
-        )
+        return int(typed[:9])
+    form.errors[name] = lazy("Write a whole number from %(low)s to %(high)s.", low=low, high=high)
+    return None

@@ -18,11 +18,17 @@ class Municipality(BaseModel):
     logo = BlobField(null=True)
     logo_type = CharField(max_length=40, default="")
     threshold = IntegerField(default=7)  # fewest answers that may be shown, never below 5
+    days_to_sending = IntegerField(null=True)  # from the decision; empty means as proposed
     contact = CharField(max_length=200, default="")
     information_sv = TextField(default="")
     information_en = TextField(default="")
     accessibility_sv = TextField(default="")
     accessibility_en = TextField(default="")
+
+    @property
+    def sending_days(self) -> int:
+        """Return how many days after the decision an evaluation is proposed to be sent."""
+        return self.days_to_sending or rules.DAYS_TO_SENDING
 
     @cached_property
     def theme_css(self) -> str:

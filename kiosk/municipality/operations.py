@@ -14,7 +14,7 @@ ON = "municipality:1"
 
 
 def update_municipality(who: int | None, **values: Any) -> None:
-    """Change name, accent, threshold, contact or texts; values are those a form has checked."""
+    """Change name, accent, numbers, contact or texts; values are those a form has checked."""
     if "threshold" in values:
         values["threshold"] = max(THRESHOLD_FLOOR, values["threshold"])
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 NO_NAME = "Kiosk"  # stands where the name will be, until somebody writes it
 THRESHOLD_FLOOR = 5  # nothing built on fewer answers is ever shown, whatever the setting says
 THRESHOLD_CEILING = 50
+# A standstill is at least ten days (LOU 20 kap. 1 §): on the eleventh nobody has to wait any more.
+DAYS_TO_SENDING, LATEST_SENDING = 11, 90
 
 # The grounds of static/css/kiosk.css, that an accent must be told apart from.
 PAPER, SURFACE, INK = "#f2f5f5", "#ffffff", "#14222a"

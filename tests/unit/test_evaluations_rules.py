@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.evaluations import rules, rules_limits
 from kiosk.evaluations.rules import Decision
+from kiosk.municipality.rules import DAYS_TO_SENDING
 
 TODAY = date(2026, 11, 27)
 DAYS = st.dates(date(1999, 1, 1), date(2035, 1, 1))
@@ -108,8 +109,8 @@ def test_a_date_that_cannot_be_right_is_told_apart(day: date, wrong: str):
 
 
 def test_the_proposed_day_is_the_first_after_a_standstill_of_ten_days():
-    assert rules.proposed_day(date(2026, 3, 3)) == date(2026, 3, 14)
-    assert rules.proposed_day(date(2024, 2, 20)) == date(2024, 3, 2)
+    assert rules.proposed_day(date(2026, 3, 3), DAYS_TO_SENDING) == date(2026, 3, 14)
+    assert rules.proposed_day(date(2024, 2, 20), DAYS_TO_SENDING) == date(2024, 3, 2)
 
 
 AWARDED = Decision("award_notified", TODAY, entered=True)

@@ -7,15 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.evaluations import rules_sending as rules
-from kiosk.evaluations.rules import DAYS_BETWEEN_REMINDERS, MOST_REMINDERS, proposed_day
+from kiosk.evaluations.rules import DAYS_BETWEEN_REMINDERS, MOST_REMINDERS
 from kiosk.evaluations.rules_sending import Rounds
 
 DAY = date(2026, 12, 1)
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
-
-
-def test_the_proposed_day_is_eleven_days_after_the_award():
-    assert proposed_day(date(2026, 12, 24)) == date(2027, 1, 4)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,13 @@ from kiosk.municipality.queries import get_municipality
 from tests.support.installation import MUNICIPALITY
 from tests.web.checking import CheckingClient, find
 
-SETTINGS = {"name": "Provstad", "accent": "#1a5f7a", "threshold": "8", "contact": "x@example.se"}
+SETTINGS = {
+    "name": "Provstad",
+    "accent": "#1a5f7a",
+    "threshold": "8",
+    "sending_days": "14",
+    "contact": "x@example.se",
+}
 FORMS = ["/municipality", "/municipality/logo", "/municipality/logo/removing"]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
 SCRIPTED = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -61,6 +67,8 @@ def test_the_new_name_stands_on_every_page_at_once(as_admin: CheckingClient, cli
         ("threshold", "sju"),
         ("threshold", "٧"),
         ("threshold", "9" * 5000),
+        ("sending_days", "10"),
+        ("sending_days", "91"),
         ("contact", "x" * 201),
         ("information_sv", "x" * 20001),
     ],
@@ -169,7 +177,9 @@ def test_what_changed_is_in_the_log(as_admin: CheckingClient):
     as_admin.post("/municipality", data=SETTINGS)
     entry = AuditEntry.select().order_by(AuditEntry.id.desc()).get()
     assert entry.what == "municipality_updated"
-    assert entry.detail == '{"changed": ["accent", "contact", "name", "threshold"]}'
+    assert (
+        entry.detail == '{"changed": ["accent", "contact", "days_to_sending", "name", "threshold"]}'
+    )
 
 
 def test_a_stranger_is_asked_to_sign_in(client: CheckingClient):

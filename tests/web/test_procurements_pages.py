@@ -9,6 +9,7 @@ from kiosk.audit import AuditEntry
 from kiosk.evaluations.models import Procurement
 from kiosk.evaluations.queries import today
 from kiosk.i18n import format_date, use_language
+from kiosk.municipality.operations import update_municipality
 from tests.support.procurements import FACTS, invite, make_procurement, open_evaluation
 from tests.web.checking import CheckingClient, find, words
 
@@ -209,6 +210,16 @@ def test_a_shut_gate_is_only_the_sentence_that_says_why_and_what_to_do(
     assert "19 kap. 3 §" in words(card)
     assert not list(card.iter("a"))
     assert "/invitations" not in page.text
+
+
+def test_the_municipality_decides_how_long_after_the_award_is_proposed(
+    as_procurement: CheckingClient,
+):
+    make_procurement(days_ago=3)
+    update_municipality(None, days_to_sending=20)
+    page = as_procurement.get("/procurements/1")
+    use_language("sv")
+    assert format_date(today() + timedelta(days=17)) in words(find(page, ".//main")[0])
 
 
 def test_an_open_gate_proposes_the_day_and_leads_to_the_invitations(
