@@ -7,11 +7,12 @@ drawn and compressed once for each of them; what a page shows is still read from
 import gzip
 import hashlib
 import posixpath
-import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache
 
+import rcssmin
+import rjsmin
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
@@ -28,6 +29,8 @@ FRAMING = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
 FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml", "text/csv")
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+# Without comments and white space: a third less for a phone to fetch.
+MINIFIERS: dict[str, Callable[[str], str]] = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}
 WORTH_IT = 600  # bytes; less fits in one packet as it is
 FOR_EVER = "public, max-age=31536000, immutable"
 VARY = "HX-Request, Cookie, Accept-Language, Accept-Encoding"
@@ -180,21 +183,10 @@ def ready_static() -> Response | None:
 @cache
 def _static_body(filename: str) -> Body:
     content = (paths.static_dir() / filename).read_bytes()
-    if filename.endswith((".css", ".js")) and not filename.endswith(".min.js"):
-        content = without_comments(content.decode()).encode()
+    shorten = MINIFIERS.get(filename.rpartition(".")[2])
+    if shorten and not filename.endswith(".min.js"):
+        content = shorten(content.decode()).encode()
     return Body(content, gzip.compress(content, 9, mtime=0))
-
-
-# Only comments that have their lines to themselves, or end one and hold no quote that could
-# belong to a text: nothing else in a program looks like that.
-COMMENTS = re.compile(
-    r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n|[ \t]+// [^\n'\"`]*$", re.MULTILINE | re.DOTALL
-)
-
-
-def without_comments(source: str) -> str:
-    """Return a script or style sheet without comments: a quarter of what a phone fetches."""
-    return COMMENTS.sub("", source)
 
 
 class Messages(SecureCookieSessionInterface):

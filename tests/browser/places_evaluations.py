@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser.house import COLOUR, EASE, REMARK, House, found, made
 from tests.browser.place import Find, Place, at, open_details, submit_unchecked
-from tests.browser.scenes import behind, emptied, in_demo, of, scene
+from tests.browser.scenes import behind, close_questions, emptied, in_demo, of, scene
 
 LIST = "Företag;E-post\nExempelbolaget AB;eva@example.org\nFelbolaget AB;eva(at)example.org\n"
 ACTION = {
@@ -89,6 +89,7 @@ def purged(house: House) -> str:
     page = house.staff("admin").get(path).text
     seen = re.search(r'name="seen" value="([^"]+)"', page)
     if seen:  # gone already, where a visit before this one has purged
+        close_questions(house)
         made(house.staff("admin").post(path, {"seen": seen[1]}))
     return "/retention"
 

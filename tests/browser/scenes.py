@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from tests.browser.house import House, found
+from tests.browser.house import House, found, made
 from tests.browser.place import Find
 from tests.faults.hall import PYTHON, Phone
 
@@ -57,6 +57,15 @@ def emptied(path: str) -> Find:
         return path
 
     return find
+
+
+def close_questions(house: House) -> None:
+    """Close what other places left open: nothing is purged while anybody votes."""
+    with closing(sqlite3.connect(house.database, timeout=20)) as connection:
+        asked = "SELECT id FROM question WHERE opened_at IS NOT NULL AND closed_at IS NULL"
+        numbers = [row[0] for row in connection.execute(asked)]
+    for number in numbers:
+        made(house.staff().post(f"/questions/{number}/closing"))
 
 
 def in_demo(path: str, pattern: str = "", source: str = "") -> Find:

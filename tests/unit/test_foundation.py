@@ -59,6 +59,15 @@ def test_a_signed_link_carries_its_payload_and_nothing_else_passes(payload: list
     assert links.unsign("s" * 32, "screen", junk) is None
 
 
+def test_a_signed_link_has_one_spelling():
+    token = links.sign("s" * 32, "screen", [7, 1])
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    passing = [
+        letter for letter in letters if links.unsign("s" * 32, "screen", token[:-1] + letter)
+    ]
+    assert passing == [token[-1]]
+
+
 def test_a_code_is_read_whatever_its_case_and_spaces():
     assert normal_code(" kx4 p7q ") == normal_code("KX4-P7Q") == "KX4P7Q"
     assert spoken_code("KX4P7Q") == "KX4 P7Q"
