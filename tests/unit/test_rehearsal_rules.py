@@ -1,6 +1,6 @@
 """What pretended people decide, and how long a rehearsal lives."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 
 import pytest
@@ -17,7 +17,7 @@ from kiosk.voting import rules_rehearsal as rules
 from kiosk.voting.rules_rehearsal_words import WISHES, sentences
 from kiosk.voting.rules_wishes import MOST_CHARACTERS, folded
 
-NOW = datetime(2026, 11, 27, 14)
+NOW = datetime(2026, 11, 27, 14, tzinfo=UTC)
 CHOICE = QuestionSpec("q", "choice", "Färg?", options=(Option("a", "Röd"), Option("b", "Blå")))
 TEXT = QuestionSpec("t", "text", "Vad?", max_length=20)
 
