@@ -197,7 +197,9 @@ def _factor(factor_id: int) -> Factor:
     return factor
 
 
-def _prepare(list_id: int, who: int | None, act: str, change: Callable[[FactorList], object]) -> None:
+def _prepare(
+    list_id: int, who: int | None, act: str, change: Callable[[FactorList], object]
+) -> None:
     """Change a list that has not been opened; what was asked stays as it was asked."""
 
     def job() -> int:

@@ -58,9 +58,11 @@ def has_opened_question(meeting_id: int) -> bool:
 
 
 def list_meetings_that_vote() -> list[str]:
-    """Return the titles of the real meetings where a question is open just now."""
+    """Return the titles of the real meetings where people vote just now."""
     rows = run_sql(
-        "SELECT DISTINCT title FROM meeting JOIN question ON question.meeting_id = meeting.id"
+        "SELECT title FROM meeting JOIN question ON question.meeting_id = meeting.id"
+        " WHERE opened_at IS NOT NULL AND closed_at IS NULL AND rehearsal_of IS NULL"
+        " UNION SELECT title FROM meeting JOIN factor_list ON factor_list.meeting_id = meeting.id"
         " WHERE opened_at IS NOT NULL AND closed_at IS NULL AND rehearsal_of IS NULL"
         " ORDER BY title"
     ).fetchall()

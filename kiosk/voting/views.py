@@ -81,7 +81,7 @@ def draw_phone(
     mine = None
     if voter and voter.key and stage.scene == "voting" and stage.question_id:
         mine = queries.find_ballot(stage.question_id, voter.key)
-    needs_code = bool(voter and voter.key is None and stage.scene in ("voting", "wishes"))
+    needs_code = bool(voter and voter.key is None and stage.scene in ("voting", "wishes", "factors"))
     again = bool(mine) or stage.scene in scenes.PERSONAL
     changing = again and request.args.get("change") is not None
     how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}

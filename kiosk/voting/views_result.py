@@ -17,6 +17,7 @@ from kiosk.voting import (
     pictures_result,
     queries_exit,
     queries_result,
+    scene_factors,
 )
 from kiosk.voting.views import voting
 from kiosk.web import or_404, render
@@ -39,6 +40,8 @@ def show_result(meeting_id: int) -> Response:
         report=pictures_result.draw_report(report, language(), year),
         exit=pictures_exit.draw_exit(queries_exit.get_report(meeting), language()),
         wishes=channels_wishes.result_boxes(meeting),
+        factor_lists=scene_factors.result_lists(meeting),
+        factor_options=scene_factors.option_words(),
         pitches=channels_pitch.result_pitches(meeting),
         printed_at=clock.now(),
     )
