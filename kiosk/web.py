@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-from kiosk import i18n, links, security
+from kiosk import i18n, links, security, security_door
 from kiosk.errors import Busy, Refusal, StorageFull
 from kiosk.i18n import _, language
 from kiosk.live.hub import hub
@@ -187,7 +187,7 @@ def _before() -> Response | None:
     security.check_host()
     security.check_cross_site()
     security.check_form_size()
-    return ready_static()
+    return security_door.lead_back_to_door() or ready_static()
 
 
 def _choose_language() -> None:

@@ -69,5 +69,20 @@ _X5 = QuestionSpec(
 
 TEMPLATE_C = (_X1, _X2, _X3, _X4, _X5)
 
+# Pressed first on the door tablet: four smileys with words. A question of its own, for four answers
+# say nothing about the five of x1; so it is shown apart, and never part of the trend.
+DOOR_FIRST = QuestionSpec(
+    lineage="x0",
+    kind="choice",
+    prompt_sv="Hur var träffen?",
+    prompt_en="How was the meeting?",
+    options=(
+        Option("poor", "Dålig", "Poor"),
+        Option("so_so", "Sådär", "So-so"),
+        Option("good", "Bra", "Good"),
+        Option("very_good", "Mycket bra", "Very good"),
+    ),
+)
+
 # The trend of a series is the share that answers one of these to x1.
 WORTH_IT = ("very", "extremely")

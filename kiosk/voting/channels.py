@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import kiosk.meetings.queries as meetings
+import kiosk.meetings.queries_door as doors
 from kiosk import clock, links
 from kiosk.forms import Form
 from kiosk.i18n import language
@@ -184,6 +185,7 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
         "screen_token": screen_token(room.meeting),
         "notice": notice,
         "rehearsal": pictures_rehearsal.draw_rehearsal(room.meeting),
+        "doors": doors.list_doors(meeting_id),
     }
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import kiosk.meetings.queries as meetings
+import kiosk.meetings.queries_sittings as held
 from kiosk import clock
 from kiosk.db import database, run_sql
 from kiosk.questions.tally import Tally, suppress, tally
-from kiosk.questions.template_c import TEMPLATE_C
+from kiosk.questions.template_c import DOOR_FIRST, TEMPLATE_C
 from kiosk.voting import queries
 from kiosk.voting import rules_exit as rules
 from kiosk.voting.models import Stage
@@ -98,6 +99,17 @@ def find_open_secret(meeting_id: int) -> str | None:
     return form.secret if form else None
 
 
+def find_door_secret(meeting_id: int) -> str | None:
+    """Return the secret for who answers at the door: until the form closes, also before the room.
+
+    A tablet may have kept answers while its network was gone.
+    """
+    if database.for_update and database.in_transaction():
+        run_sql(ONE_MORE, (meeting_id,))
+    form = find_form(meeting_id)
+    return form.secret if form else None
+
+
 def wait_for_answers(meeting_id: int) -> None:
     """Wait until answers on their way are in; more must wait until the running write is over."""
     if database.for_update:
@@ -157,7 +169,8 @@ def get_report(meeting: Meeting) -> ExitReport | None:
 
 def _read(meeting: Meeting, form: ExitForm) -> list[Asked]:
     found = []
-    for spec in TEMPLATE_C:
+    at_the_door = (DOOR_FIRST,) if count_answers(meeting.id, DOOR_FIRST.lineage) else ()
+    for spec in (*at_the_door, *TEMPLATE_C):
         counts = count_answers(meeting.id, spec.lineage)
         shown = suppress(tally(spec, counts), meeting.threshold)
         known = {} if shown.withheld else counts
@@ -166,8 +179,12 @@ def _read(meeting: Meeting, form: ExitForm) -> list[Asked]:
 
 
 def list_trend(meeting: Meeting) -> list[Year]:
-    """Return the meetings of the series up to this one that asked, the earliest first."""
-    chain = [*reversed(meetings.list_earlier_in_series(meeting)), meeting]
+    """Return the meetings of the series up to this one that asked, the earliest first.
+
+    Each sitting of a meeting is a point of its own, this meeting's earlier ones too.
+    """
+    own = [one for one in held.list_others(meeting) if one.starts_at <= meeting.starts_at]
+    chain = [*reversed(meetings.list_earlier_in_series(meeting)), *own, meeting]
     closed = [one for one in chain if (form := find_form(one.id)) and form.closed_at]
     return [_year(one) for one in closed]
 
