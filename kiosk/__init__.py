@@ -44,8 +44,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         views_door,
         views_door_staff,
         views_print,
+        views_registrations,
         views_sittings,
         views_staff,
+        views_tickets,
     )
     from kiosk.meetings.views import meetings
     from kiosk.municipality.views import municipality
@@ -64,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         views_pitch,
         views_pitch_host,
         views_questions,
+        views_remote,
         views_result,
         views_scenes,
         views_screen,
@@ -117,7 +120,7 @@ def use_messages(app: Flask) -> None:
     """Tell the program what links are made from, who composes messages, and what goes by itself."""
     from kiosk.evaluations import messages, operations_messages, operations_sending
     from kiosk.mail import post
-    from kiosk.meetings import operations_door
+    from kiosk.meetings import operations_door, operations_tickets
     from kiosk.server_greeting import addresses
     from kiosk.voting import operations_exit
 
@@ -128,6 +131,8 @@ def use_messages(app: Flask) -> None:
     messages.use_links(app.config["SECRET_KEY"], address)
     for kind in operations_messages.ROUNDS:
         post.use_composer(kind, operations_messages.compose)
+    tickets = operations_tickets.composer(app.config["SECRET_KEY"], address)
+    post.use_composer(operations_tickets.KIND, tickets)
     post.use_duty(operations_sending.send_what_is_due)
     post.use_duty(operations_exit.close_what_is_over)
     post.use_duty(operations_door.tell_of_silence)
@@ -141,7 +146,9 @@ def use_materials(settings: Settings) -> None:
     from kiosk.live.hub import hub
     from kiosk.mail import sweeping
     from kiosk.meetings import operations_purge as meetings
+    from kiosk.meetings import operations_registrations_staff as registrations
     from kiosk.meetings import queries_purge as met
+    from kiosk.meetings import queries_registrations as registered
     from kiosk.retention.ways import Way, together
     from kiosk.retention.ways import use_materials as use
     from kiosk.voting import operations_pitch as pitches
@@ -170,9 +177,10 @@ def use_materials(settings: Settings) -> None:
             ),
             "contacts": Way(evaluated.count_contacts, evaluations.purge_contacts, ("contact",)),
             "attendances": Way(
-                together(met.count_before, pitched.count_before),
-                together(meetings.purge_before, pitches.purge_before),
-                ("attendance", "pitch"),
+                together(met.count_before, registered.count_before, pitched.count_before),
+                together(registrations.purge_before, meetings.purge_before, pitches.purge_before),
+                ("attendance", "registration", "mail", "pitch"),
+                after=sweep,
             ),
             "reports": Way(
                 evaluated.count_reports, evaluations.purge_reports, ("published_report",)

@@ -1,13 +1,15 @@
 """Write the list of who has registered: add some, take one away."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from kiosk import audit
 from kiosk.db import write
 from kiosk.errors import Refusal
 from kiosk.i18n import lazy
 from kiosk.live import hub
-from kiosk.meetings import queries, queries_registrations, queries_staff
+from kiosk.mail.outbox import Mail
+from kiosk.meetings import queries, queries_purge, queries_registrations, queries_staff
 from kiosk.meetings import rules_registrations as rules
 from kiosk.meetings.models_registrations import Registration
 from kiosk.meetings.tickets import ticket
@@ -27,7 +29,7 @@ def add_registrations(
     def job() -> int:
         queries_staff.find_for_change(meeting_id)  # others who add wait: nobody gets on it twice
         if queries.has_ended(meeting_id):
-            raise Refusal("meeting_ended", lazy("The meeting has ended."))
+            raise Refusal("meeting_ended", lazy("The meeting has ended. Thank you for coming."))
         known = queries_registrations.list_registrations(meeting_id)
         fresh = rules.not_known(people, known)
         if len(known) + len(fresh) > rules.MOST_REGISTRATIONS:
@@ -62,3 +64,16 @@ def remove_registration(meeting_id: int, registration_id: str, who: int | None) 
 
     write(job)
     hub.announce_tally(meeting_id)
+
+
+def purge_before(day: date) -> dict[str, int]:
+    """Purge who had registered for meetings held before this day, and the mails with their tickets.
+
+    Call inside a running write.
+    """
+    counted = queries_registrations.count_before(day)
+    held = queries_purge.list_held_before(day)
+    about = [queries_registrations.about(one) for one in held]
+    Mail.delete().where(Mail.about.in_(about)).execute()
+    Registration.delete().where(Registration.meeting.in_(held)).execute()
+    return counted

@@ -18,7 +18,7 @@ ROLES = {
     "företag": "company", "company": "company", "bolag": "company", "förening": "association",
     "association": "association", "kommun": "municipality", "kommunalt bolag": "municipality",
     "kommunen": "municipality", "municipality": "municipality", "annan": "other",
-    "annat": "other", "övrig": "other", "övrigt": "other", "other": "other",
+    "annat": "other", "annat håll": "other", "övrig": "other", "övrigt": "other", "other": "other",
 }  # fmt: skip
 MODES = {
     "distans": "remote", "på distans": "remote", "remote": "remote", "remotely": "remote",

@@ -15,7 +15,8 @@ CARDS_PER_SHEET = 4
 CODES_PER_SHEET = 10
 
 
-def _paper(template: str, meeting_id: int, **context: Any) -> Response:
+def paper(template: str, meeting_id: int, **context: Any) -> Response:
+    """Show a page as it comes out on paper, in the meeting's own language."""
     meeting = or_404(queries.find_meeting_by_id(meeting_id))
     use_language(meeting.language)
     address = public_address()
@@ -25,8 +26,7 @@ def _paper(template: str, meeting_id: int, **context: Any) -> Response:
         code=links.qr_path(f"{address}/{meeting.code}"),
         join_address=address.split("://", 1)[-1],
         join_code=rules.spoken_code(meeting.code),
-        back_url=f"/meetings/{meeting_id}",
-        **context,
+        **{"back_url": f"/meetings/{meeting_id}", **context},
     )
 
 
@@ -34,14 +34,14 @@ def _paper(template: str, meeting_id: int, **context: Any) -> Response:
 @host
 def show_poster(meeting_id: int) -> Response:
     """Show the poster, one A4."""
-    return _paper("meetings/poster.html", meeting_id)
+    return paper("meetings/poster.html", meeting_id)
 
 
 @meetings.get("/meetings/<int:meeting_id>/cards")
 @host
 def show_cards(meeting_id: int) -> Response:
     """Show table cards, four to an A4."""
-    return _paper("meetings/cards.html", meeting_id, cards=range(CARDS_PER_SHEET))
+    return paper("meetings/cards.html", meeting_id, cards=range(CARDS_PER_SHEET))
 
 
 @meetings.get("/meetings/<int:meeting_id>/roll")
@@ -58,4 +58,4 @@ def show_roll(meeting_id: int) -> Response:
         numbered[first : first + CODES_PER_SHEET]
         for first in range(0, len(numbered), CODES_PER_SHEET)
     ]
-    return _paper("meetings/roll.html", meeting_id, sheets=sheets)
+    return paper("meetings/roll.html", meeting_id, sheets=sheets)

@@ -70,8 +70,9 @@ WORDS = {
     "attendances": Words(
         lazy("Check-ins"),
         lazy(
-            "Role, company and name of those who checked in to meetings. How many they were is "
-            "kept, and votes and results stay as they are."
+            "Role, company and name of those who checked in to meetings, and the lists of those "
+            "who had registered, with their addresses. How many checked in is kept, and votes and "
+            "results stay as they are."
         ),
         lazy("Personal data. After the meeting only the number is needed (GDPR, article 5.1 e)."),
         lazy("counted from the day of the meeting"),
@@ -95,6 +96,7 @@ def say(kind: str, n: int) -> str:
         "remarks": ngettext("%(n)s written answer", "%(n)s written answers", n),
         "contacts": ngettext("%(n)s contact detail", "%(n)s contact details", n),
         "attendances": ngettext("%(n)s check-in", "%(n)s check-ins", n),
+        "registrations": ngettext("%(n)s registration", "%(n)s registrations", n),
         "pitches": ngettext("%(n)s pitch", "%(n)s pitches", n),
         "reports": ngettext("%(n)s withdrawn report", "%(n)s withdrawn reports", n),
     }[kind]
