@@ -9,6 +9,7 @@ MOST_CHARACTERS = 140
 MOST_WAITING = 20  # of one person in one box
 MOST_IN_A_BOX = 1000
 MOST_BOXES = 20  # of one meeting
+MOST_ON_A_PHONE = 20  # of a box, in what is sent to a whole hall: 15 kB for each of its phones
 MOST_ON_THE_WALL = 4  # boxes at once: a SWOT
 MANY_REMOTE = 5  # fewer, and “remotely” would say who asked
 STANDS_STILL = timedelta(seconds=20)  # so long can the wall be read before anything changes place

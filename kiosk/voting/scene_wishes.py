@@ -37,7 +37,11 @@ class WishPicture:
 
 @dataclass(frozen=True, slots=True)
 class BoxPicture:
-    """One box as everybody may see it; `wall` is what has room there, `more` how many have not."""
+    """One box as everybody may see it.
+
+    `wall` is what has room there and `more` how many have not; `phone` is what every phone is
+    sent again each time anything changes, and the rest is on a page of its own.
+    """
 
     id: int
     title: str
@@ -47,6 +51,8 @@ class BoxPicture:
     approved: list[WishPicture]
     wall: list[WishPicture]
     more: int
+    phone: list[WishPicture]
+    whole: bool
 
 
 def title_of(box: WishBox) -> str:
@@ -66,8 +72,9 @@ def draw_wish(wish: Wish, support: int) -> WishPicture:
     return WishPicture(wish.id, wish.text, support, done, wish.remote, size)
 
 
-def draw_box(board: queries_wishes.Board, boxes: int = 1) -> BoxPicture:
+def draw_box(board: queries_wishes.Board, boxes: int = 1, whole: bool = False) -> BoxPicture:
     """Return a box for drawing, `boxes` of which stand on the wall together."""
+    on_phones = None if whole else rules.MOST_ON_A_PHONE
     box, approved = board.box, [draw_wish(line.wish, line.support) for line in board.approved]
     room = rules.fitting([one.text for one in approved], boxes)
     return BoxPicture(
@@ -79,6 +86,8 @@ def draw_box(board: queries_wishes.Board, boxes: int = 1) -> BoxPicture:
         approved=approved,
         wall=approved[:room],
         more=len(approved) - room,
+        phone=approved[:on_phones],
+        whole=whole or len(approved) <= rules.MOST_ON_A_PHONE,
     )
 
 

@@ -66,19 +66,35 @@ def _drawn(
     meeting: Meeting, box: WishBox, voter: Voter, status: int = 200, **more: object
 ) -> Response:
     """Draw the box as this voter sees it: alone for htmx, on a page of its own for others."""
+    context = _context(meeting, box, voter, whole=False, **more)
+    return render("voting/wish_again.html", "voting/_wish_box.html", status, **context)
+
+
+def _context(
+    meeting: Meeting, box: WishBox, voter: Voter, whole: bool, **more: object
+) -> dict[str, Any]:
     board = queries_wishes.get_board(or_404(queries_wishes.find_box(box.id)))
     own = {box.id: scene_wishes.own_of(box, voter.key) if voter.key else []}
     supported = queries_wishes.list_supported(box, voter.key) if voter.key else set()
-    return render(
-        "voting/wish_again.html",
-        "voting/_wish_box.html",
-        status,
-        meeting=meeting,
-        code=meeting.code,
-        box=scene_wishes.draw_box(board),
-        most_characters=rules.MOST_CHARACTERS,
-        personal={"own": own, "supported": supported, **more},
-    )
+    return {
+        "meeting": meeting,
+        "code": meeting.code,
+        "box": scene_wishes.draw_box(board, whole=whole),
+        "whole": whole,
+        "most_characters": rules.MOST_CHARACTERS,
+        "personal": {"own": own, "supported": supported, **more},
+    }
+
+
+@voting.get("/<code:code>/wish-boxes/<int:box_id>")
+@public
+def show_wish_box(code: str, box_id: int) -> Response:
+    """Show all that is approved in a box, to who has checked in."""
+    meeting = load_meeting(code)
+    box, voter = _box(meeting, box_id), find_voter(meeting)
+    if voter is None:
+        return redirect(url_for("meetings.new_attendance", code=meeting.code), 302)  # type: ignore[return-value]
+    return render("voting/wish_again.html", None, 200, **_context(meeting, box, voter, whole=True))
 
 
 @voting.post("/<code:code>/wish-boxes/<int:box_id>/wishes")

@@ -83,6 +83,11 @@ def at_shut(house: House) -> tuple[str, Phone]:
     return f"/{made.code}", made.crowd(1)[0]
 
 
+def at_all_of_it(house: House) -> tuple[str, Phone]:
+    made = filled(house)
+    return f"/{made.code}/wish-boxes/{boxes(made)[0]}", made.crowd(1)[0]
+
+
 def one_wish(house: House) -> str:
     return f"/wishes/{wishes(filled(house))[0]}"
 
@@ -91,6 +96,7 @@ WISHES = [
     P("voting.show_phone", "phone-wishes", author),
     P("voting.show_phone", "phone-wishes-again", author, then=submit_unchecked, refused="422"),
     P("voting.show_phone", "phone-wishes-closed", at_shut),
+    P("voting.show_wish_box", "phone-wishes-all", at_all_of_it),
     P("voting.show_console", "console-wishes", of(filled, "/meetings/{id}/console"), "host"),
     P("voting.show_wishes", "moderation", of(filled, "/meetings/{id}/wishes"), "host",
       open_details),

@@ -7,7 +7,7 @@ from kiosk.tokens import new_token
 from kiosk.voting import operations, operations_boxes
 from kiosk.voting.models_wishes import Support, Wish, WishBox
 from kiosk.voting.operations_moderation import park_wish
-from kiosk.voting.rules_wishes import MOST_WAITING
+from kiosk.voting.rules_wishes import MOST_ON_A_PHONE, MOST_WAITING
 from tests.support import wishes
 from tests.support.meeting import CODE, Hall, make_hall
 from tests.web.checking import CheckingClient
@@ -209,3 +209,22 @@ def test_another_meetings_box_is_not_here(phone: CheckingClient, hall: Hall):
     other = wishes.open_boxes(make_hall("BCDFGH"))[0]
     assert send(phone, other, "Hej", status=404)
     assert Wish.select().count() == 0
+
+
+def test_a_hall_is_sent_the_first_of_many_wishes_and_the_rest_on_a_page(
+    phone: CheckingClient, box: WishBox
+):
+    for n in range(MOST_ON_A_PHONE + 1):
+        wishes.write(box, f"Sak nummer {n}", approved=True)
+    frame = phone.get(f"/{CODE}/frame").text
+    assert frame.count('id="words-') == MOST_ON_A_PHONE
+    assert f'href="/{CODE}/wish-boxes/{box.id}"' in frame
+    assert "Visa alla 21" in frame
+    whole = phone.get(f"/{CODE}/wish-boxes/{box.id}").text
+    assert whole.count('id="words-') == MOST_ON_A_PHONE + 1
+    assert "Visa alla" not in whole
+
+
+def test_nobody_outside_reads_a_box(client: CheckingClient, box: WishBox):
+    answer = client.get(f"/{CODE}/wish-boxes/{box.id}", status=302)
+    assert answer.location == f"/{CODE}/attendances/new"
