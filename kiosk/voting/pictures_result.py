@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass
 
-from kiosk.i18n import lazy
 from kiosk.questions.fingerprint import short
 from kiosk.voting.pictures import ResultPicture, draw_result
+from kiosk.voting.pictures_groups import NAMES, GroupsPicture, draw_groups
 from kiosk.voting.queries_result import Asked, Report
 from kiosk.voting.rules import phase
 from kiosk.voting.specs import spec_of
 
-ROLES = {
-    "company": lazy("Company"),
-    "association": lazy("Association"),
-    "municipality": lazy("Municipality or its company"),
-    "other": lazy("Other"),
-}
-MODES = {"room": lazy("In the room"), "remote": lazy("Remotely")}
+ROLES, MODES = NAMES["role"], NAMES["mode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +23,7 @@ class QuestionPicture:
     fingerprint: str
     result: ResultPicture | None
     texts: list[str]
+    groups: GroupsPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +53,14 @@ def draw_report(report: Report, language: str, year: int) -> ReportPicture:
 
 def _draw(asked: Asked, language: str, year: int) -> QuestionPicture:
     withheld = asked.result.tally.withheld
+    drawn = None if withheld else draw_result(asked.result, language, year)
     return QuestionPicture(
         number=asked.number,
         prompt=asked.result.tally.spec.text(language),
         revealed=phase(asked.question) == "revealed",
         rerun_of=asked.rerun_of,
         fingerprint=short(asked.question.fingerprint),
-        result=None if withheld else draw_result(asked.result, language, year),
+        result=drawn,
         texts=[text for text, count in asked.texts for _ in range(count)],
+        groups=draw_groups(asked.result, drawn, language) if drawn else None,
     )

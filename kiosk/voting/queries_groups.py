@@ -52,6 +52,16 @@ class Groups:
         return self.outcome == "alone"
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """How a question is counted once more; `companies` have voted so far, while it is open."""
+
+    also: str
+    by_company: bool
+    companies: int | None
+    outcome: str | None
+
+
 def group_of(also: str, question_id: int, attendance_id: str, pepper: str) -> str:
     """Return what the person's ballot is counted under, or "" for none.
 
@@ -74,6 +84,15 @@ def count_by_mark(question_id: int) -> dict[str, dict[str, int]]:
     for mark, answer, count in run_sql(BY_MARK, (question_id,)).fetchall():
         found.setdefault(str(mark), {})[str(answer)] = int(count)
     return found
+
+
+def get_extra(question: Question) -> Extra | None:
+    """Return how the question on stage is counted once more, as the host sees it."""
+    if not question.also:
+        return None
+    companies = count_companies(question)
+    by_company = question.also in rules.BY_COMPANY
+    return Extra(question.also, by_company, companies, question.also_outcome)
 
 
 def count_companies(question: Question) -> int | None:

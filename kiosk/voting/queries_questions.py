@@ -24,6 +24,7 @@ class QuestionLine:
     is_rerun: bool
     may_move_up: bool
     may_move_down: bool
+    also: str = ""  # how it is counted once more
 
 
 def list_question_lines(meeting_id: int) -> list[QuestionLine]:
@@ -38,6 +39,7 @@ def list_question_lines(meeting_id: int) -> list[QuestionLine]:
             is_rerun=row.rerun_of_id is not None,
             may_move_up=row.id in planned[1:],
             may_move_down=row.id in planned[:-1],
+            also=row.also or "",
         )
         for row in rows
     ]

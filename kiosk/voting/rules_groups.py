@@ -31,7 +31,6 @@ LEGAL_FORMS = {
     "ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb",
     "kommanditbolag", "kommanditbolaget", "publ", "ekför", "ef",
 }  # fmt: skip
-MOST_MUNICIPALITIES, MUNICIPALITY_LENGTH = 12, 60
 
 Counts = Mapping[str, int]  # how many gave each stored answer
 Draw = Callable[[Sequence[str]], str]  # by lot, one of at least one
@@ -81,11 +80,6 @@ def group_of(also: str, who: Belonging) -> str:
     if also in BY_COMPANY:
         return company_key(who.company) if who.role == "company" else ""
     return {"role": who.role, "mode": who.mode, "municipality": who.municipality}.get(also, "")
-
-
-def municipalities(text: str | None) -> list[str]:
-    """Return the municipalities of a meeting, one a line, each once."""
-    return list(dict.fromkeys(line for line in (text or "").split("\n") if line))
 
 
 def voice(spec: QuestionSpec, answers: Counts, draw: Draw) -> str | None:

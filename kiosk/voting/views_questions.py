@@ -12,8 +12,10 @@ from kiosk.i18n import _, language, lazy, ngettext
 from kiosk.questions.kinds import UNKNOWN, Kind, QuestionSpec
 from kiosk.security import current_user, host
 from kiosk.tokens import new_key
+from kiosk.voting import operations_groups as counted
 from kiosk.voting import operations_questions as operations
-from kiosk.voting import queries, queries_questions
+from kiosk.voting import queries, queries_questions, queries_sittings
+from kiosk.voting.forms_groups import read_also
 from kiosk.voting.rules_questions import Direction
 from kiosk.voting.views import voting
 from kiosk.web import or_404, render, see_other
@@ -21,6 +23,7 @@ from kiosk.web import or_404, render, see_other
 
 def _new_page(meeting_id: int, form: Form, status: int = 200) -> Response:
     meeting = or_404(meetings.find_meeting_by_id(meeting_id))
+    form.values.setdefault("also", request.form.get("also", ""))
     return render("voting/question_new.html", status=status, meeting=meeting, form=form)
 
 
@@ -28,6 +31,7 @@ def _edit_page(question_id: int, form: Form, status: int = 200) -> Response:
     """Show a question to change; `saved` is how it is now, for the picture of the phone."""
     question = or_404(queries.find_question(question_id))
     spec = queries.get_live_question(question_id).spec
+    form.values.setdefault("also", request.form.get("also", question.also or ""))
     return render(
         "voting/question_edit.html",
         status=status,
@@ -35,8 +39,17 @@ def _edit_page(question_id: int, form: Form, status: int = 200) -> Response:
         question=question,
         meeting=queries.get_meeting(question.meeting_id),
         yearly=queries_questions.is_yearly(question),
+        asked_at=", ".join(queries_sittings.list_asked_at(question)),
         phone=_phone(spec),
     )
+
+
+def _read(old: QuestionSpec, meeting_id: int) -> Form:
+    """Read a question and how it is counted once more."""
+    form = forms.read_question(request.form, old)
+    listed = bool(queries.get_meeting(meeting_id).municipalities)
+    form.cleaned["also"] = read_also(form, request.form.get("also", ""), listed)
+    return form
 
 
 def _phone(spec: QuestionSpec) -> dict[str, object]:
@@ -73,16 +86,16 @@ def new_question(meeting_id: int) -> Response:
 @host
 def create_question(meeting_id: int) -> Response:
     """Add a question, or give the form more rows for answers."""
-    or_404(meetings.find_meeting_by_id(meeting_id))
+    meeting = or_404(meetings.find_meeting_by_id(meeting_id))
     kind = request.form.get("kind", "")
     if not forms.is_kind(kind):
         raise Refusal("unknown_kind", lazy("Choose what kind of question it is."), 422)
     if request.form.get("act") == "rows":
         return _new_page(meeting_id, forms.keep_question(request.form, kind, more=True))
-    form = forms.read_question(request.form, forms.new_spec(cast(Kind, kind), new_key()))
+    form = _read(forms.new_spec(cast(Kind, kind), new_key()), meeting.id)
     if form.errors:
         return _new_page(meeting_id, form, 422)
-    question = operations.create_question(meeting_id, current_user().id, form.cleaned["spec"])
+    question = counted.create_question(meeting_id, current_user().id, **form.cleaned)
     flash(_("The question is added."), "ok")
     return _back(meeting_id, question.id)
 
@@ -108,12 +121,12 @@ def update_question(question_id: int) -> Response:
     old = queries.get_live_question(question_id).spec
     if request.form.get("act") == "rows":
         return _edit_page(question_id, forms.keep_question(request.form, old.kind, more=True))
-    form = forms.read_question(request.form, old)
+    form = _read(old, question.meeting_id)
     if form.errors:
         return _edit_page(question_id, form, 422)
     yearly = queries_questions.is_yearly(question)
     try:
-        broken = operations.update_question(question_id, current_user().id, form.cleaned["spec"])
+        broken = counted.update_question(question_id, current_user().id, **form.cleaned)
     except Refusal as refusal:
         form.errors[""] = refusal.sentence
         return _edit_page(question_id, form, refusal.status)

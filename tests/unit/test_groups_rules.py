@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import strategies as st
 
+from kiosk.meetings import rules_municipalities as municipalities
 from kiosk.questions.answers import Chosen, encode
 from kiosk.questions.kinds import Option, QuestionSpec
 from kiosk.voting import rules_groups as rules
@@ -207,8 +208,12 @@ def test_two_counts_that_stand_side_by_side_differ_by_none_or_by_enough(ballots,
 
 
 def test_the_municipalities_of_a_meeting_are_lines_each_once():
-    assert rules.municipalities("Lärkvik\nNorrby\nLärkvik") == ["Lärkvik", "Norrby"]
-    assert rules.municipalities(None) == []
+    assert municipalities.names("Lärkvik\n Norrby\n\nLärkvik") == ["Lärkvik", "Norrby"]
+    assert municipalities.names(None) == []
+    assert municipalities.problem("") == municipalities.problem("Lärkvik\nNorrby") == ""
+    assert municipalities.problem("Lärkvik\nLärkvik") == "only_one"
+    assert municipalities.problem("\n".join("abcdefghijklm")) == "too_many"
+    assert municipalities.problem("Lärkvik\n" + "a" * 61) == "too_long"
 
 
 def test_parts_stand_in_the_order_of_the_check_in_and_the_rest_last():
