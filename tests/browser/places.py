@@ -238,3 +238,7 @@ PLACES = [
 from tests.browser.places_room import ROOM  # noqa: E402 - it is made of what stands above
 
 PLACES += ROOM
+
+from tests.browser.places_rehearsal import REHEARSALS  # noqa: E402
+
+PLACES += REHEARSALS
