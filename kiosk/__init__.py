@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.staff.views import staff
     from kiosk.voting import (  # noqa: F401 - the views add their routes
         operations_exit_door,
+        operations_factors,
         operations_questions,
         views_console,
         views_exit,
@@ -98,7 +99,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.use_user_loader(find_user_by_session)
     # A new meeting comes with questions: features know each other's operations only from here.
     operations_staff.use_questions(
-        operations_questions.fill_from_template, operations_questions.copy_questions
+        operations_questions.fill_from_template,
+        operations_factors.with_lists(operations_questions.copy_questions),
     )
     operations_door.use_exit(operations_exit_door.open_exit, operations_exit_door.send_at_door)
     use_materials(settings)

@@ -54,6 +54,7 @@ class FactorBallot(BaseModel):
     A voter's keys differ from factor to factor, so that no two answers are seen to be one person's.
     """
 
+    factor_id: int
     id = CharField(max_length=24, primary_key=True)
     factor = ForeignKeyField(Factor, backref="ballots", on_delete="CASCADE")
     voter_key = CharField(max_length=64)

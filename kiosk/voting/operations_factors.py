@@ -12,6 +12,8 @@ from kiosk.voting import queries_factors as factors
 from kiosk.voting import rules, rules_factors
 from kiosk.voting.models_factors import Factor, FactorList
 
+Copy = Callable[[int, int, int | None], None]  # from a meeting to another, by whom
+
 OPENED = lazy("The vote has been opened, so its words stay as they are.")
 CLOSED = lazy("The vote is closed, so its factors stay as they are.")
 GONE = lazy("Somebody has just taken the list away.")
@@ -168,6 +170,16 @@ def copy_lists(old_meeting_id: int, meeting_id: int, who: int | None) -> None:
         if one.rerun_of_id is None:
             _copied(one, meeting_id)
     audit.record(who, "copy_factor_lists", f"meeting:{meeting_id}", of=old_meeting_id)
+
+
+def with_lists(copy_questions: Copy) -> Copy:
+    """Return what copies a meeting's questions and its factor lists."""
+
+    def copy(old_meeting_id: int, meeting_id: int, who: int | None) -> None:
+        copy_questions(old_meeting_id, meeting_id, who)
+        copy_lists(old_meeting_id, meeting_id, who)
+
+    return copy
 
 
 def _copied(old: FactorList, meeting_id: int, rerun: bool = False) -> FactorList:
