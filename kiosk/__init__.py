@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.meetings import (  # noqa: F401 - the views add their routes
         operations_door,
         operations_staff,
+        views_cards,
         views_claims,
         views_door,
         views_door_staff,

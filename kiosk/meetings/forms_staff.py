@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from kiosk import clock
 from kiosk.forms import Form
 from kiosk.i18n import LANGUAGES, LazyText, lazy
+from kiosk.meetings import rules_municipalities as municipalities
 from kiosk.meetings import rules_staff as rules
 from kiosk.meetings.rules_agenda import MOST_CHARACTERS, MOST_LINES, agenda_problem
+from kiosk.meetings.rules_sittings import LONGEST_LABEL, is_taken
 from kiosk.questions.thresholds import HARD_FLOOR
 
 if TYPE_CHECKING:
@@ -20,20 +22,29 @@ if TYPE_CHECKING:
 
 LENGTHS = {
     "title": 120, "place": 200, "remote_url": 300, "cohosts": 200, "partner": 100,
-    "new_series": 120, "wifi_name": 60,
+    "new_series": 120, "wifi_name": 60, "sitting": LONGEST_LABEL,
 }  # fmt: skip
-TEXTS = {"agenda": 600, "next_steps": 200}  # of several lines
+TEXTS = {"agenda": 600, "next_steps": 200, "municipalities": 740}  # of several lines
 CHOICES: dict[str, tuple[tuple[str, ...], LazyText]] = {
     "kind": (rules.KINDS, lazy("Choose what kind of meeting it is.")),
     "level": (rules.LEVELS, lazy("Choose who may vote.")),
     "language": (LANGUAGES, lazy("Choose Swedish or English.")),
 }
 ORDER = (
-    "title", "kind", "date", "time", "place", "remote_url", "wifi_name", "cohosts", "partner",
-    "series", "new_series", "language", "level", "roll_size", "threshold",
-    "agenda", "next_steps",
+    "title", "sitting", "kind", "date", "time", "place", "remote_url", "wifi_name", "cohosts",
+    "municipalities", "partner", "series", "new_series", "language", "level", "roll_size",
+    "threshold", "agenda", "next_steps",
 )  # fmt: skip
+SITTING = ("own", "sitting", "date", "time", "place")
+NAMELESS = lazy("Write what the sitting is called, like Breakfast or a town.")
 NAMES = (*LENGTHS, *TEXTS, *CHOICES, "date", "time", "series", "roll_size", "threshold")
+
+
+MUNICIPALITIES = {
+    "too_many": lazy("At most %(n)s municipalities.", n=municipalities.MOST),
+    "too_long": lazy("At most %(n)s characters in each line.", n=municipalities.LONGEST),
+    "only_one": lazy("Write at least two municipalities, a line each, or none."),
+}
 
 
 def blank_meeting(language: str, threshold: int) -> Form:
@@ -66,6 +77,7 @@ def read_meeting(sent: Mapping[str, str], series_ids: Collection[int]) -> Form:
         form.take_text(name, limit)
     if not form.cleaned.get("title") and "title" not in form.errors:
         form.errors["title"] = lazy("Write a title.")
+    _read_sitting(form, asked="sitting" in sent)
     for name, (known, sentence) in CHOICES.items():
         form.cleaned[name] = form.values[name]
         if form.values[name] not in known:
@@ -78,6 +90,35 @@ def read_meeting(sent: Mapping[str, str], series_ids: Collection[int]) -> Form:
     return _in_order(form)
 
 
+def _read_sitting(form: Form, asked: bool) -> None:
+    """Read what a sitting is called; the form of a meeting that has only one does not ask."""
+    if not asked:
+        form.cleaned.pop("sitting", None)
+    elif not form.cleaned.get("sitting") and "sitting" not in form.errors:
+        form.errors["sitting"] = NAMELESS
+
+
+def read_sitting(sent: Mapping[str, str]) -> Form:
+    """Read another sitting of a meeting: what both are called, when and where it is."""
+    form = Form({name: sent.get(name, "") for name in SITTING})
+    for name in ("own", "sitting"):
+        if not form.take_text(name, LONGEST_LABEL) and name not in form.errors:
+            form.errors[name] = NAMELESS
+    form.take_text("place", LENGTHS["place"])
+    _read_start(form)
+    own, new = (str(form.cleaned.get(name, "")) for name in ("own", "sitting"))
+    if new and is_taken(new, [own]):
+        form.errors["sitting"] = lazy("Another sitting is called the same. Choose another name.")
+    form.errors = {name: form.errors[name] for name in SITTING if name in form.errors}
+    return form
+
+
+def show_sitting(meeting: Meeting) -> Form:
+    """Return the form of another sitting: the same day and place until somebody says otherwise."""
+    start = clock.local(meeting.starts_at).date().isoformat()
+    return Form({"own": meeting.sitting or "", "date": start, "place": meeting.place})
+
+
 def _in_order(form: Form) -> Form:
     """Put the errors in the order of the fields, for that is how they are read and mended."""
     form.errors = {name: form.errors[name] for name in ORDER if name in form.errors}
@@ -87,6 +128,7 @@ def _in_order(form: Form) -> Form:
 def _read_texts(form: Form) -> None:
     for name, limit in TEXTS.items():
         form.take_text(name, limit, multiline=True)
+    _read_municipalities(form)
     problem = agenda_problem(form.cleaned.get("agenda", ""))
     if problem == "too_many_lines":
         form.errors["agenda"] = lazy("At most %(n)s lines fit on the wall.", n=MOST_LINES)
@@ -94,6 +136,13 @@ def _read_texts(form: Form) -> None:
         form.errors["agenda"] = lazy(
             "At most %(n)s characters in each line, so that it can be read.", n=MOST_CHARACTERS
         )
+
+
+def _read_municipalities(form: Form) -> None:
+    text = form.cleaned.get("municipalities", "")
+    if problem := municipalities.problem(text):
+        form.errors["municipalities"] = MUNICIPALITIES[problem]
+    form.cleaned["municipalities"] = "\n".join(municipalities.names(text)) or None
 
 
 def _read_start(form: Form) -> None:

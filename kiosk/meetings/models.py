@@ -3,6 +3,7 @@
 from peewee import BooleanField, CharField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from kiosk.db import BaseModel, MomentField
+from kiosk.meetings.rules_municipalities import names
 
 
 class Series(BaseModel):
@@ -38,6 +39,16 @@ class Meeting(BaseModel):
     screen_generation = IntegerField(default=1)  # a higher number kills old links to the screen
     created_at = MomentField()
     created_by = IntegerField(null=True)
+
+    @property
+    def municipality_names(self) -> list[str]:
+        """Return the municipalities that people here may say they are from."""
+        return names(self.municipalities)
+
+    @property
+    def heading(self) -> str:
+        """Return the title as people meet it, with which of its sittings this is."""
+        return f"{self.title} · {self.sitting}" if self.sitting else str(self.title)
 
 
 class Attendance(BaseModel):

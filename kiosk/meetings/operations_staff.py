@@ -27,7 +27,7 @@ _copy_questions: CopyQuestions
 
 COPIED = (
     "kind", "place", "remote_url", "cohosts", "partner", "language", "wifi_name", "level",
-    "roll_size", "threshold", "agenda", "next_steps", "sitting",
+    "roll_size", "threshold", "agenda", "next_steps", "municipalities", "sitting",
 )  # fmt: skip
 LOCKED = {
     "level": lazy("A question has been opened, so who may vote can't be changed any more."),
@@ -73,6 +73,7 @@ def update_meeting(meeting_id: int, who: int | None, *, new_series: str = "", **
 
     def job() -> Meeting:
         meeting = existing(meeting_id)
+        _refuse_same_label(meeting, facts.get("sitting"))
         old = rules.Terms(meeting.level, meeting.threshold, meeting.roll_size)
         facts["series"] = _series(new_series, facts.pop("series_id", None))
         changed = sorted(n for n, value in facts.items() if getattr(meeting, n) != value)
@@ -90,19 +91,31 @@ def update_meeting(meeting_id: int, who: int | None, *, new_series: str = "", **
 
 
 def copy_meeting(meeting_id: int, who: int | None, code: str = "") -> Meeting:
-    """Make next year's meeting: same facts, series and questions, no check-ins or votes."""
+    """Make next year's meeting: same facts, series and questions, no check-ins or votes.
+
+    Its other sittings come along, each as a sitting of the new one.
+    """
 
     def job() -> Meeting:
         made = Meeting.get_or_none(Meeting.code == code)
         if made is not None and made.created_by == who:
             return made
         old = existing(meeting_id)
-        meeting = _insert(who, free_code(code), "", _next_facts(old))
-        copy_questions(old.id, meeting.id, who)
-        audit.record(who, "copy_meeting", f"meeting:{meeting.id}", of=old.id)
+        others = queries_sittings.list_others(old)
+        whole = {"whole": new_key()} if others else {"sitting": None}
+        meeting = _copy(old, who, code, whole)
+        for other in others:
+            _copy(other, who, "", whole | {"series_id": meeting.series_id})
         return meeting
 
     return _announced(write(job))
+
+
+def _copy(old: Meeting, who: int | None, code: str, more: dict[str, Any]) -> Meeting:
+    meeting = _insert(who, free_code(code), "", _next_facts(old) | more)
+    copy_questions(old.id, meeting.id, who)
+    audit.record(who, "copy_meeting", f"meeting:{meeting.id}", of=old.id)
+    return meeting
 
 
 def delete_meeting(meeting_id: int, who: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import kiosk.meetings.queries as meetings
+import kiosk.meetings.queries_cards as cards
 import kiosk.meetings.queries_door as doors
 from kiosk import clock, links
 from kiosk.forms import Form
@@ -15,7 +16,15 @@ from kiosk.meetings.queries_sittings import label_of
 from kiosk.meetings.rules import spoken_code
 from kiosk.questions.fingerprint import short
 from kiosk.questions.thresholds import effective_threshold
-from kiosk.voting import pictures, pictures_rehearsal, queries, rules, scenes
+from kiosk.voting import (
+    pictures,
+    pictures_groups,
+    pictures_rehearsal,
+    queries,
+    queries_groups,
+    rules,
+    scenes,
+)
 from kiosk.voting.specs import spec_of
 from kiosk.web import render_text, sign, unsign
 
@@ -66,6 +75,9 @@ def room_context(meeting_id: int, mine: str | None = None, **more: object) -> di
             {"answer": pictures.answer_values(room.spec, mine)} if room.spec and mine else {}
         ),
         "result": result,
+        "groups": pictures_groups.draw_groups(room.result, result, language())
+        if room.result and result
+        else None,
         "scene": scenes.picture(room.meeting, room.stage),
         "changing": False,
         "refusal": None,
@@ -177,6 +189,8 @@ def console_context(meeting_id: int, address: str, notice: str = "") -> dict[str
             for question in room.questions
         ],
         "numbers": queries.get_numbers(meeting_id, room.question),
+        "cards_used": cards.count_used(meeting_id) if room.meeting.level == "roll" else None,
+        "extra": queries_groups.get_extra(room.question) if room.question else None,
         "scene": scenes.picture(room.meeting, room.stage),
         "buttons": scenes.buttons(room.meeting, room.stage),
         "few": room.voted < effective_threshold(room.meeting.threshold),

@@ -6,13 +6,14 @@ from typing import Any
 
 from peewee import IntegrityError
 
+import kiosk.meetings.queries_sittings as sittings
 from kiosk import audit, clock
 from kiosk.db import checkpoint, write
 from kiosk.errors import Refusal
 from kiosk.i18n import lazy
 from kiosk.live import hub
 from kiosk.questions.fingerprint import fingerprint
-from kiosk.voting import queries, rules
+from kiosk.voting import operations_groups, queries, queries_groups, rules
 from kiosk.voting.models import COVERS, Question, Stage
 from kiosk.voting.operations_ballots import mix_ballots
 from kiosk.voting.specs import row_of, spec_of
@@ -96,18 +97,20 @@ def close_question(question_id: int, who: int | None, expect: int | None = None)
     def change(stage: Stage) -> None:
         queries.wait_for_ballots(question_id)
         fresh = _fresh(question_id, "close")
+        operations_groups.settle(fresh)
         fresh.closed_at, fresh.closed_by = clock.now(), who
         fresh.salt, fresh.secret = secrets.token_hex(16), None
         counts = queries.count_answers(fresh.id)
         code = queries.get_meeting(fresh.meeting_id).code
-        fresh.fingerprint = fingerprint(code, fresh.id, spec_of(fresh), counts, fresh.salt)
+        key = queries_groups.result_key(fresh)
+        fresh.fingerprint = fingerprint(code, key, spec_of(fresh), counts, fresh.salt)
         fresh.save()
         mix_ballots(fresh.id)
         stage.scene, stage.question = "voting", fresh
 
     stage = on_stage(question.meeting_id, who, expect, "close_question", change)
     # The destroyed secret must not live on in the write-ahead log, nor in rows of the past.
-    checkpoint("question", "ballot")
+    checkpoint("question", "ballot", "group_mark")
     return stage
 
 
@@ -130,7 +133,10 @@ def reveal_question(question_id: int, who: int | None, expect: int | None = None
         stage.detail = None
         return {"revealed": fresh.id if revealed_now else None}
 
-    return on_stage(question.meeting_id, who, expect, "reveal_question", change)
+    stage = on_stage(question.meeting_id, who, expect, "reveal_question", change)
+    for other in sittings.list_others(queries.get_meeting(question.meeting_id)):
+        hub.announce_tally(other.id)  # whose consoles can now add the two up
+    return stage
 
 
 def cover_screen(meeting_id: int, cover: str, who: int | None, expect: int | None = None) -> Stage:
@@ -193,7 +199,11 @@ def rerun_question(question_id: int, who: int | None) -> Question:
             Question.meeting == old.meeting_id, Question.position > old.position
         ).execute()
         new = Question.create(
-            meeting=old.meeting_id, position=old.position + 1, rerun_of=old, **row_of(spec_of(old))
+            meeting=old.meeting_id,
+            position=old.position + 1,
+            rerun_of=old,
+            also=old.also,
+            **row_of(spec_of(old)),
         )
         audit.record(who, "rerun_question", f"meeting:{old.meeting_id}", question=old.id)
         return new

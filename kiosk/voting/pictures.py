@@ -40,13 +40,15 @@ class ResultPicture:
     spread: str | None
     previous_mean: str | None
     previous_mean_position: int | None
-    year: int | None
-    previous_year: int | None
+    year: int | str | None
+    previous_year: int | str | None  # or what another sitting of this meeting is called
     previous_voters: int | None
     fingerprint: str
     several: int
     low: str
     high: str
+    beside: bool = False
+    together: str = ""  # the sittings that are added up, in words
 
     @property
     def leading(self) -> list[BarRow]:
@@ -97,7 +99,7 @@ def answer_values(spec: QuestionSpec, stored: str) -> str | list[str]:
     return "unknown"
 
 
-def draw_result(result: Result, language: str, year: int | None) -> ResultPicture:
+def draw_result(result: Result, language: str, year: int | str | None) -> ResultPicture:
     """Prepare a result for drawing in a language; `year` is of the meeting, for the key."""
     now, before = result.tally, result.before
     spec = now.spec
@@ -122,13 +124,28 @@ def draw_result(result: Result, language: str, year: int | None) -> ResultPictur
         previous_mean=_mean(before) if before else None,
         previous_mean_position=_position(before) if before else None,
         year=year,
-        previous_year=result.before_meeting.starts_at.year if result.before_meeting else None,
+        previous_year=_before(result),
         previous_voters=before.voters if before else None,
         fingerprint=short(result.question.fingerprint),
         several=spec.max_choices if spec.takes_several else 1,
         low=spec.low(language),
         high=spec.high(language),
+        beside=bool(result.beside),
+        together=in_words(result.together),
     )
+
+
+def _before(result: Result) -> int | str | None:
+    if result.before_meeting is None:
+        return None
+    return result.beside or result.before_meeting.starts_at.year
+
+
+def in_words(labels: list[str]) -> str:
+    """Say two or more names as one phrase."""
+    if not labels:
+        return ""
+    return _("%(some)s and %(last)s", some=", ".join(labels[:-1]), last=labels[-1])
 
 
 def _mean(tally: Tally) -> str | None:

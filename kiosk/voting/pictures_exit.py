@@ -49,13 +49,17 @@ def draw_exit(report: ExitReport | None, language: str) -> ExitPicture | None:
     """Prepare the report for drawing in a language; a trend takes two meetings at least."""
     if report is None:
         return None
-    trend = [_year(one, report.trend) for one in report.trend]
     return ExitPicture(
         sent=report.sent,
         closed=report.form.closed_at is not None,
         asked=[_draw(asked, language) for asked in report.asked],
-        trend=trend if len(trend) > 1 else [],
+        trend=draw_trend(report.trend),
     )
+
+
+def draw_trend(years: list[Year]) -> list[YearPicture]:
+    """Prepare the trend; it takes two meetings at least."""
+    return [_year(one, years) for one in years] if len(years) > 1 else []
 
 
 def _draw(asked: Asked, language: str) -> AskedPicture:
@@ -76,7 +80,10 @@ def _draw(asked: Asked, language: str) -> AskedPicture:
 
 
 def _year(one: Year, all_of_them: list[Year]) -> YearPicture:
-    """Call a meeting by its year, and by its date where two were held in one year."""
+    """Call a meeting by its year, by its date where two were held then; a sitting by its name."""
+    if one.meeting.sitting:
+        label = f"{one.day.year} {one.meeting.sitting}"
+        return YearPicture(label, one.meeting.title, one.answers, one.share)
     alone = sum(other.day.year == one.day.year for other in all_of_them) == 1
     label = str(one.day.year) if alone else one.day.isoformat()
     return YearPicture(label, one.meeting.title, one.answers, one.share)
@@ -98,5 +105,6 @@ def exit_rows(report: ExitReport, language: str) -> list[list[str]]:
         rows += [[picture.prompt, text, "", ""] for text in picture.texts]
     for one in report.trend if len(report.trend) > 1 else []:
         share = "" if one.share is None else str(one.share)
-        rows.append([_("Share Very or Extremely"), one.day.isoformat(), str(one.answers), share])
+        when = f"{one.day.isoformat()} {one.meeting.sitting or ''}".strip()
+        rows.append([_("Share Very or Extremely"), when, str(one.answers), share])
     return rows

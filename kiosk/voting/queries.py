@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, cast
 from peewee import DoesNotExist
 
 import kiosk.meetings.queries as meetings
+import kiosk.voting.queries_sittings as sittings
 from kiosk import clock
 from kiosk.db import database, run_sql
 from kiosk.live.hub import hub, stage_topic, tally_topic
-from kiosk.questions.kinds import QuestionSpec, comparable
+from kiosk.questions.kinds import QuestionSpec
 from kiosk.questions.tally import Tally, suppress, tally
 from kiosk.voting import rules
 from kiosk.voting.models import Question, Stage
+from kiosk.voting.queries_groups import Groups, get_groups
 from kiosk.voting.secrets import voter_key
 from kiosk.voting.specs import spec_of
 
@@ -28,6 +30,7 @@ class LiveQuestion:
 
     meeting_id: int
     spec: QuestionSpec
+    also: str = ""  # how its ballots are counted once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,18 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A question's result as it may be shown, with the year before beside it."""
+    """A question's result as it may be shown, with the year before beside it.
+
+    `beside` names the sitting that stands there instead of a year; `together` those added up.
+    """
 
     question: Question
     tally: Tally
     before: Tally | None = None
     before_meeting: Meeting | None = None
+    beside: str = ""
+    together: list[str] = field(default_factory=list)
+    groups: Groups | None = None  # how it was counted once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,7 @@ def get_live_question(question_id: int) -> LiveQuestion:
         return cached[1]
     question = get_question(question_id)
     revision = hub.revision(stage_topic(question.meeting_id))
-    live = LiveQuestion(question.meeting_id, spec_of(question))
+    live = LiveQuestion(question.meeting_id, spec_of(question), question.also or "")
     if question.opened_at is not None:
         if len(_live) > 200:
             _live.clear()
@@ -236,26 +245,11 @@ def get_numbers(meeting_id: int, question: Question | None) -> Numbers:
 def get_result(question: Question, threshold: int) -> Result:
     """Return a closed question's result, withheld when too few, beside that of the year before."""
     shown = suppress(tally(spec_of(question), count_answers(question.id)), threshold)
-    before = find_result_before(question)
-    if before is None:
-        return Result(question, shown)
-    return Result(question, shown, before.tally, get_meeting(before.question.meeting_id))
-
-
-def find_result_before(question: Question) -> Result | None:
-    """Return the latest revealed, comparable result of the question earlier in the series."""
-    spec = spec_of(question)
-    for meeting in meetings.list_earlier_in_series(get_meeting(question.meeting_id)):
-        earlier = [
-            q
-            for q in list_questions(meeting.id)
-            if rules.phase(q) == "revealed" and comparable(spec_of(q), spec)
-        ]
-        if earlier:
-            same = earlier[-1]
-            found = suppress(tally(spec_of(same), count_answers(same.id)), meeting.threshold)
-            return None if found.withheld else Result(same, found)
-    return None
+    extra = None if shown.withheld else get_groups(question, shown.voters, threshold)
+    if extra is not None and extra.is_alone:  # voices of companies, and earlier years' are people's
+        return Result(question, shown, groups=extra)
+    before = sittings.find_before(question) or (None, None)
+    return Result(question, shown, *before, groups=extra)
 
 
 def get_room(meeting_id: int) -> Room:
@@ -270,8 +264,8 @@ def get_room(meeting_id: int) -> Room:
         question=question,
         spec=spec_of(question) if question else None,
         phase=phase,
-        voted=count_ballots(question.id) if question else 0,
-        result=get_result(question, meeting.threshold)
+        voted=(question.also_persons or count_ballots(question.id)) if question else 0,
+        result=sittings.for_the_room(get_result(question, meeting.threshold), stage)
         if question and stage.scene == "revealed" and phase == "revealed"
         else None,
         questions=list_questions(meeting_id),

@@ -63,9 +63,11 @@ def show_attendances_file(meeting_id: int) -> Response:
     """Send the list of who checked in."""
     meeting = or_404(meetings.find_meeting_by_id(meeting_id))
     roles, modes = pictures_result.ROLES, pictures_result.MODES
-    rows = [[_("Company"), _("Name"), _("Role"), _("Takes part")]]
+    listed = bool(meeting.municipalities)
+    rows = [[_("Company"), _("Name"), _("Role"), _("Takes part"), _("Municipality")][: 4 + listed]]
     for one in attendance.list_attendances(meeting.id):
-        rows.append([one.company, one.name, str(roles[one.role]), str(modes[one.mode])])
+        said = [one.company, one.name, str(roles[one.role]), str(modes[one.mode])]
+        rows.append([*said, one.municipality or ""][: 4 + listed])
     day = f"{clock.local(meeting.starts_at):%Y-%m-%d}"
     return send_file(rows, f"attendances-{day}-{meeting.code}.csv")
 
