@@ -19,10 +19,11 @@ from typing import Any
 
 from tests.bench import house as houses
 from tests.bench import measures
+from tests.bench import rehearsal as rehearsals
 from tests.bench.house import House
 from tests.bench.table import Table
 
-PARTS = ("pages", "rates", "2000", "5000", "start", "commits", "report")
+PARTS = ("pages", "rates", "2000", "5000", "start", "commits", "report", "rehearsal")
 
 
 def options() -> argparse.Namespace:
@@ -92,6 +93,16 @@ class Bench:
         finally:
             house.discard()
         self.table.crowd(phones, found, large=name == "5000")
+
+    def rehearsal(self) -> None:
+        house = self.house("rehearsal")
+        house.start()
+        try:
+            people, phones = (200, 40) if self.quick else (1000, 200)
+            found = self.raw["rehearsal"] = rehearsals.measure(house, people, phones)
+        finally:
+            house.discard()
+        self.table.rehearsal(people, phones, found)
 
     def start(self) -> None:
         house = self.house("start")

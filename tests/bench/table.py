@@ -80,6 +80,25 @@ class Table:
             self.most(f"  memory with {found['streams']} streams", found["megabytes"], 220, "MB")
         self.most(f"  stop with {found['staying']} streams open", found["stop_seconds"], 3, "s", 2)
 
+    def rehearsal(self, people: int, phones: int, found: dict[str, Any]) -> None:
+        """Add what a wall saw of pretended people, and real phones beside them, as of a crowd."""
+        name = f"{people:,}".replace(",", " ")
+        self.most(f"{name} pretended attendees: all in", found["arrived_seconds"], 75, "s", 0)
+        self.most("  not in", people - found["checked_in"], 0, "")
+        self.most(
+            "  more who do not vote than one in eight",
+            max(0, people * 7 // 8 - found["votes"]),
+            0,
+            "",
+        )
+        p50 = f" (p50 {1000 * found['screen_p50']:.0f})"
+        self.most(f"  vote on disk → screen p99{p50}", 1000 * found["screen_p99"], 250, "ms")
+        p50 = f" (p50 {1000 * found['real_p50']:.0f})"
+        what = f"  {phones} real phones beside them: vote p99{p50}"
+        self.most(what, 1000 * found["real_p99"], 150, "ms")
+        self.most("  real phones without a confirmed vote", phones - found["real_votes"], 0, "")
+        self.most("  errors", len(found["errors"]), 0, "")
+
     def start(self, seconds: list[float], idle: float) -> None:
         self.most("Start to first answer (median)", statistics.median(seconds), 1.5, "s", 2)
         self.most("Memory, idle", idle, 90, "MB")

@@ -47,6 +47,7 @@ REHEARSALS = [
     P("voting.show_phone", "phone-rehearsal", phone),
     P("meetings.new_attendance", "check-in-rehearsal", of(copy, "/{code}/attendances/new")),
     P("voting.show_result", "result-rehearsal", of(copy, "/meetings/{id}/result"), "host"),
-    P("meetings.show_poster", "poster-rehearsal", of(copy, "/meetings/{id}/poster"), "host"),
-    P("meetings.show_cards", "cards-rehearsal", of(copy, "/meetings/{id}/cards"), "host"),
+    P("meetings.show_poster", "poster-rehearsal", of(copy, "/meetings/{id}/poster"), "host",
+      paper=True),
+    P("meetings.show_cards", "cards-rehearsal", of(copy, "/meetings/{id}/cards"), "host", paper=True),
 ]  # fmt: skip
