@@ -36,9 +36,12 @@ from kiosk.questions.fingerprint import (
     short,
 )
 from kiosk.questions.tally import Row, suppress, tally
+from kiosk.voting import exports_groups
+from kiosk.voting.queries_groups import result_key
 from kiosk.voting.queries_result import Asked, Report, shuffled_texts
 
 FORMAT, VERSION = "kiosk-result-csv", "1"
+WITH_PARTS = "2"  # the version of a file with questions that were counted once more
 MOST_BYTES = 50_000_000  # a thousand voters' texts to a hundred questions are less than that
 
 WORDS: dict[str, dict[str, str]] = {
@@ -86,8 +89,9 @@ class Verdict:
 def result_rows(report: Report, starts: str, language: str) -> Rows:
     """Return the rows of the export; `starts` is the meeting's time in words."""
     words, meeting = WORDS[language], report.meeting
+    parts = exports_groups.head_rows(exports_groups.list_keys(report.asked), language)
     rows = [
-        [FORMAT, VERSION, language],
+        [FORMAT, WITH_PARTS if parts else VERSION, language],
         [words["meeting"], meeting.title],
         [words["code"], meeting.code],
         [words["starts"], starts],
@@ -100,6 +104,7 @@ def result_rows(report: Report, starts: str, language: str) -> Rows:
         if old := asked.question.rerun_of_id:
             said = words["rerun_of"].format(new=asked.question.id, old=old)
             rows.append([words["rerun"], said])
+    rows += parts
     rows += [[], [words[name] for name in ("id", "part", "text", "count", "percent")]]
     for asked in report.asked:
         rows += _question_rows(asked, meeting.code, meeting.threshold, language)
@@ -108,10 +113,15 @@ def result_rows(report: Report, starts: str, language: str) -> Rows:
 
 def _question_rows(asked: Asked, code: str, threshold: int, language: str) -> Rows:
     spec, question = asked.result.tally.spec, asked.question
+    key = result_key(question)
     if asked.result.tally.withheld:
-        return withheld_rows(str(question.id), spec.text(language), question.fingerprint, language)
-    text = canonical(code, question.id, spec, asked.counts, question.salt)
-    return shown_rows(read_canonical(text), text, question.fingerprint, threshold, language)
+        return withheld_rows(key, spec.text(language), question.fingerprint, language)
+    text = canonical(code, key, spec, asked.counts, question.salt)
+    rows = shown_rows(read_canonical(text), text, question.fingerprint, threshold, language)
+    for part in exports_groups.parts_of(asked):
+        text = canonical(code, part.key, spec, part.counts, part.salt)
+        rows += shown_rows(read_canonical(text), text, part.fingerprint, threshold, language)
+    return rows
 
 
 def withheld_rows(key: str, prompt: str, fingerprint: str, language: str) -> Rows:
@@ -185,7 +195,8 @@ def verify(path: Path) -> list[Verdict]:
 def check(content: bytes) -> list[Verdict] | None:
     """Return what can be said of each question in an export, or None when it is none."""
     rows = _read_rows(content)
-    if not rows or rows[0][:2] != [FORMAT, VERSION] or rows[0][2:] not in [["sv"], ["en"]]:
+    versions = [[FORMAT, VERSION], [FORMAT, WITH_PARTS]]
+    if not rows or rows[0][:2] not in versions or rows[0][2:] not in [["sv"], ["en"]]:
         return None
     language = rows[0][2]
     words = WORDS[language]
@@ -193,12 +204,25 @@ def check(content: bytes) -> list[Verdict] | None:
     threshold = _fact(rows, words["threshold"])
     if heading not in rows or not re.fullmatch("[0-9]{1,4}", threshold):
         return None
-    blocks = groupby(rows[rows.index(heading) + 1 :], key=lambda row: row[0])
+    begins = rows.index(heading)
+    blocks = [(key, list(block)) for key, block in groupby(rows[begins + 1 :], lambda r: r[0])]
     code = _fact(rows, words["code"])
-    found = [_judge(list(block), code, int(threshold), language) for _key, block in blocks]
-    if _fact(rows, words["questions"]) != str(len(found)):
+    found = [_judge(block, code, int(threshold), language) for _key, block in blocks]
+    if not _head_agrees(rows[:begins], [key for key, _block in blocks], language):
         found.append(Verdict(words["questions"], "changed"))
     return found
+
+
+def _head_agrees(head: Rows, keys: list[str], language: str) -> bool:
+    """Tell whether the head says how many questions and parts there are, and what each part is."""
+    questions = {key.partition("/")[0] for key in keys}
+    own = WORDS[language]["questions"]
+    if _fact(head, own) != str(len(questions)) or len(set(keys)) != len(keys):
+        return False
+    expected = [[harmless(cell) for cell in row] for row in exports_groups.head_rows(keys, language)]
+    known = {name for name in (exports_groups.WORDS[language][n] for n in ("also", "blocks"))}
+    version = WITH_PARTS if expected else VERSION
+    return [row for row in head if row[0] in known] == expected and head[0][1] == version
 
 
 def _read_rows(content: bytes) -> Rows:
@@ -228,6 +252,8 @@ def _judge(block: Rows, code: str, threshold: int, language: str) -> Verdict:
     """Make the block anew from the canonical text in it and compare every cell."""
     words = WORDS[language]
     name = _printable(block[0][2] if len(block[0]) > 2 else block[0][0])
+    if "/" in block[0][0]:
+        name = f"{name} ({_printable(block[0][0])})"
     parts = [row[1] if len(row) > 1 else "" for row in block]
     if parts == [words["asked"], words["few"], words["fingerprint"]] and len(block[2]) == 3:
         return Verdict(name, "withheld", _printable(block[2][2]))
