@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import kiosk.meetings.queries_purge as held
 from kiosk import clock
-from kiosk.db import database
+from kiosk.db import database, run_sql
 from kiosk.voting import rules_pitch as rules
 from kiosk.voting.models_pitch import Pitch, PitchList
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.voting.models import Stage
+
+
+FIND_OWN = "SELECT id FROM pitch WHERE meeting_id = ? AND signer = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def find_pitch(pitch_id: str) -> Pitch | None:
 
 def find_own(meeting_id: int, attendance_id: str) -> Pitch | None:
     """Return what this person has signed up for, or None."""
-    return Pitch.get_or_none(Pitch.meeting == meeting_id, Pitch.signer == attendance_id)
+    row = run_sql(FIND_OWN, (meeting_id, attendance_id)).fetchone()  # every phone's page asks
+    return find_pitch(str(row[0])) if row else None
 
 
 def get_running(stage: Stage) -> Running:

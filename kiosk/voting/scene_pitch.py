@@ -74,9 +74,9 @@ def picture(_meeting: Meeting, stage: Stage) -> dict[str, Any]:
     coming = draw_turns(running.coming)
     spoken = [one for one in running.everybody if one.spoken_at and one.state == "accepted"]
     sign_up = running.facts.opened_at is not None and running.facts.closed_at is None
-    timer = running.timer
+    timer, thanked = running.timer, bool(spoken) and speaker is None
     return {
-        "headline": _("Pitches"),
+        "headline": _("Pitch: %(who)s", who=speaker.title) if speaker else _("Pitches"),
         "speaker": speaker,
         "timer": draw_timer(timer) if timer else None,
         "coming": coming,
@@ -89,7 +89,7 @@ def picture(_meeting: Meeting, stage: Stage) -> dict[str, Any]:
         "nearly": rules.NEARLY_OVER,
         "waiting": len(running.waiting),
         # The time is no part of it: to start and to pause it is no new picture for a phone.
-        "key": sha256(repr((speaker, coming, bool(spoken), sign_up)).encode()).hexdigest()[:12],
+        "key": sha256(repr((speaker, coming, thanked, sign_up)).encode()).hexdigest()[:12],
         "tally": f"{running.facts.sound:d}{running.facts.seconds}",
     }
 
@@ -99,11 +99,6 @@ def draw_turns(coming: Sequence[Pitch]) -> list[PitchPicture]:
     return [draw_pitch(one, number) for number, one in enumerate(coming, 1)]
 
 
-def personal(meeting: Meeting, _stage: Stage, person: str) -> dict[str, Any]:
-    """Return what only this person's page shows: which of the pitches is theirs."""
-    return {"own_pitch": queries_pitch.find_own(meeting.id, person)}
-
-
 def offer(meeting: Meeting, stage: Stage) -> list[scenes.Button]:
     """Offer to show the running order."""
     pressed = stage.scene == "pitch"
@@ -111,6 +106,4 @@ def offer(meeting: Meeting, stage: Stage) -> list[scenes.Button]:
 
 
 scenes.PICTURES["pitch"] = picture
-scenes.PERSONAL["pitch"] = personal
-scenes.BY_PERSON.add("pitch")
 scenes.OFFERS.append(offer)

@@ -32,7 +32,6 @@ Offer = Callable[["Meeting", "Stage"], list[Button]]
 Personal = Callable[["Meeting", "Stage", str], Any]
 PICTURES: dict[str, Draw] = {}
 PERSONAL: dict[str, Personal] = {}  # what only one voter's page shows; never broadcast
-BY_PERSON: set[str] = set()  # of those, the scenes that know people by check-in, not by vote
 OFFERS: list[Offer] = []
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 
 import kiosk.meetings.queries as meetings
+import kiosk.meetings.queries_cards as cards
 from kiosk import security
 from kiosk.errors import Refusal
 from kiosk.forms import Form
@@ -15,12 +16,13 @@ from kiosk.live import hub
 from kiosk.live.stream import poll, stream
 from kiosk.security import public
 from kiosk.tokens import unsealed
-from kiosk.voting import channels, queries, rules, scenes
+from kiosk.voting import channels, queries, queries_groups, queries_pitch, rules, scenes
 from kiosk.voting.operations_ballots import cast_ballot
 from kiosk.web import or_404, render, render_once, see_other, wants_fragment
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
+    from kiosk.meetings.rules_cards import Card
 
 voting = Blueprint("voting", __name__)
 
@@ -31,6 +33,7 @@ class Voter:
 
     attendee: meetings.Attendee
     key: str | None
+    card: Card | None = None  # the voting card that this phone has taken, where there are any
 
 
 def find_voter(meeting: Meeting) -> Voter | None:
@@ -39,17 +42,19 @@ def find_voter(meeting: Meeting) -> Voter | None:
     attendee = meetings.find_attendee(meeting.id, token) if token else None
     if attendee is None:
         return None
-    code = _personal_code(meeting) if meeting.level == "roll" else ""
-    listed = bool(code) and meetings.is_on_roll(current_app.config["SECRET_KEY"], meeting, code)
+    card = _find_card(meeting) if meeting.level == "roll" else None
+    listed = card is not None and card.state != "replaced"
     if not rules.may_vote(meeting.level, attendee.vote_only, listed):
-        return Voter(attendee, None)
-    return Voter(attendee, f"roll:{code}" if meeting.level == "roll" else attendee.token)
+        return Voter(attendee, None, card)
+    return Voter(attendee, card.voter if card else attendee.token, card)
 
 
-def _personal_code(meeting: Meeting) -> str:
-    """Return the personal code that this phone has shown us, or an empty text."""
+def _find_card(meeting: Meeting) -> Card | None:
+    """Return the voting card that this phone has taken, dead or alive, or None."""
+    secret = current_app.config["SECRET_KEY"]
     kept = request.cookies.get(security.ROLL_COOKIE, "")
-    return unsealed(current_app.config["SECRET_KEY"], f"roll:{meeting.code}", kept)
+    code = unsealed(secret, f"roll:{meeting.code}", kept)
+    return cards.find_card(secret, meeting, code) if code else None
 
 
 def load_meeting(code: str) -> Meeting:
@@ -78,18 +83,19 @@ def draw_phone(
 ) -> Response:
     """Draw the page: once for all who see the same, by itself where something was refused."""
     stage = queries.get_scene(meeting.id)
-    mine = None
-    if voter and voter.key and stage.scene == "voting" and stage.question_id:
-        mine = queries.find_ballot(stage.question_id, voter.key)
-    needs_code = bool(voter and voter.key is None and stage.scene in ("voting", "wishes", "factors"))
+    mine, card_words = _own_vote(voter, stage)
+    needs_code = bool(
+        voter and voter.key is None and stage.scene in ("voting", "wishes", "factors")
+    )
     again = bool(mine) or stage.scene in scenes.PERSONAL
     changing = again and request.args.get("change") is not None
     how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}
+    how |= card_words
     if voter and stage.scene in scenes.PERSONAL:
-        by_person = stage.scene in scenes.BY_PERSON
-        person = voter.attendee.id if by_person else voter.key or voter.attendee.token
-        own = scenes.personal(meeting, person)
+        own = scenes.personal(meeting, voter.key or voter.attendee.token)
         more = {"personal": own, **more}
+    if voter and (pitch := queries_pitch.find_own(meeting.id, voter.attendee.id)):
+        more = {"own_pitch": pitch, **more}
     if more or queries.is_written(stage.question_id, mine):
         context = channels.room_context(meeting.id, mine, **{**how, **more})
         return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
@@ -97,6 +103,24 @@ def draw_phone(
     response = _room_once(meeting, key, mine, how)
     response.status_code = status
     return response
+
+
+def _own_vote(voter: Voter | None, stage: queries.Scene) -> tuple[str | None, dict[str, bool]]:
+    """Return what this phone is shown of its own vote in the open question, and of its card."""
+    mine = None
+    if voter and voter.key and stage.scene == "voting" and stage.question_id:
+        mine = queries.find_ballot(stage.question_id, voter.key)
+    shown = voter is None or voter.card is None or voter.card.shows_vote
+    return (mine if shown else None), _card_words(voter, mine)
+
+
+def _card_words(voter: Voter | None, mine: str | None) -> dict[str, bool]:
+    """Return what the phone says of its voting card, if there is anything to say."""
+    card = voter.card if voter else None
+    if card is None or (card.state == "" and card.shows_vote):
+        return {}
+    replaced, shared = card.state == "replaced", card.state == "shared"
+    return {"card_replaced": replaced, "card_shared": shared, "card_voted": bool(mine)}
 
 
 def _room_once(
@@ -129,11 +153,17 @@ def create_ballot(code: str, question_id: int) -> Response:
     security.ballots_per_voter.count(voter.attendee.id)
     values = request.form.getlist("answer")
     try:
-        mine = cast_ballot(question_id, voter.key, values, request.form.get("operation", ""))
+        mine = _cast(question, question_id, voter, values)
     except Refusal as refusal:
         said = _as_typed(question, values) if refusal.status == 422 else {}
         return draw_phone(meeting, voter, refusal.status, refusal=refusal, **said)
-    return _counted(meeting, question_id, mine)
+    return _counted(meeting, question_id, mine, _card_words(voter, None))
+
+
+def _cast(question: queries.LiveQuestion, question_id: int, voter: Voter, values: list[str]) -> str:
+    operation, secret = request.form.get("operation", ""), current_app.config["SECRET_KEY"]
+    group = queries_groups.group_of(question.also, question_id, voter.attendee.id, secret)
+    return cast_ballot(question_id, voter.key or "", values, operation, group)
 
 
 def _as_typed(question: queries.LiveQuestion, values: list[str]) -> dict[str, object]:
@@ -142,13 +172,15 @@ def _as_typed(question: queries.LiveQuestion, values: list[str]) -> dict[str, ob
     return {"form": Form({"answer": typed}), "changing": True}
 
 
-def _counted(meeting: Meeting, question_id: int, mine: str) -> Response:
+def _counted(meeting: Meeting, question_id: int, mine: str, how: dict[str, bool]) -> Response:
     """Say that the vote is counted: the fragment for htmx, the page for others."""
     if not wants_fragment():
         return see_other("voting.show_phone", code=meeting.code)
     if queries.is_written(question_id, mine):
-        return render("voting/_room.html", None, 200, **channels.room_context(meeting.id, mine))
-    return _room_once(meeting, ("counted", meeting.id, question_id, mine), mine, {})
+        context = channels.room_context(meeting.id, mine, **how)
+        return render("voting/_room.html", None, 200, **context)
+    key = ("counted", meeting.id, question_id, mine, *how.values())
+    return _room_once(meeting, key, mine, how)
 
 
 @voting.get("/<code:code>/stream")

@@ -59,6 +59,30 @@
     else help.showModal();
   }
 
+  /*
+   * A presenter's clicker sends PageDown and PageUp, and a thumb slips. Back therefore asks first: once more is yes, on is
+   * no. What is taken back is the step that was asked about, and none that another host has taken meanwhile.
+   */
+  const ask = document.getElementById('back-ask');
+  let asked = '';
+
+  function askBack() {
+    const back = document.querySelector('.back button');
+    if (!ask || !ask.showModal || !back) return;
+    asked = version();
+    const says = back.querySelector('small');
+    ask.querySelector('[data-back-says]').textContent = says ? says.textContent : '';
+    ask.returnValue = '';
+    ask.showModal();
+  }
+
+  if (ask) {
+    ask.addEventListener('close', () => {
+      const back = document.querySelector('.back button');
+      if (ask.returnValue === 'yes' && back && version() === asked) back.click();
+    });
+  }
+
   function toggleFullscreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else if (page.requestFullscreen) page.requestFullscreen().catch(() => { /* the browser said no: nothing to do */ });
@@ -74,6 +98,13 @@
     if (typing(event.target)) return;
     const key = name(event);
     if (key === '?') { event.preventDefault(); if (!event.repeat) toggleHelp(); return; }
+    if (key === 'pageup' || (ask && ask.open && key === 'pagedown')) {
+      event.preventDefault();
+      if (event.repeat) return;
+      if (ask && ask.open) ask.close(key === 'pageup' ? 'yes' : 'no');
+      else if (!document.querySelector('dialog[open]')) askBack();
+      return;
+    }
     if (event.shiftKey || document.querySelector('dialog[open]') || native(event.target, key)) return;
     const chosen = (key === 'f' && document.querySelector('[data-fullscreen]')) || find(key);
     if (!chosen) return;
