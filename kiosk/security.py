@@ -21,6 +21,7 @@ R = TypeVar("R")
 STAFF_COOKIE = "kiosk_staff"
 ATTENDEE_COOKIE = "kiosk_attendee"
 ROLL_COOKIE = "kiosk_code"
+CARD_COOKIE = "kiosk_card"
 KNOWN_COOKIE = "kiosk_known"
 EVALUATION_COOKIE = "kiosk_evaluation"
 MOST_FIELDS, MOST_BYTES = 500, 256 * 1024  # of a form: ten thousand of any letter in each field

@@ -1,13 +1,11 @@
 """Read meetings, and who has checked in."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import kiosk.voting.queries as voting
 from kiosk.db import run_sql
 from kiosk.live.hub import hub
 from kiosk.meetings.models import Meeting, Series
-from kiosk.meetings.rules import personal_codes
 from kiosk.tokens import token_hash
 
 TOPIC = "meetings"  # moves when the facts of any meeting change
@@ -92,16 +90,6 @@ def count_checked_in(meeting_id: int) -> int:
     """Count those who have checked in, purged or not; who only votes is not counted."""
     row = run_sql(COUNT_CHECKED_IN, (meeting_id, meeting_id)).fetchone()
     return int(row[0])
-
-
-@lru_cache(maxsize=32)
-def _roll(secret: str, meeting_code: str, size: int) -> frozenset[str]:
-    return frozenset(personal_codes(secret, meeting_code, size))
-
-
-def is_on_roll(secret: str, meeting: Meeting, personal_code: str) -> bool:
-    """Tell whether the personal voting code belongs to the meeting."""
-    return personal_code in _roll(secret, meeting.code, meeting.roll_size)
 
 
 def has_ended(meeting_id: int) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from kiosk.tokens import CODE_ALPHABET, CODE_LENGTH, derived_code
+from kiosk.meetings.rules_cards import card_code
+from kiosk.tokens import CODE_ALPHABET, CODE_LENGTH
 
 KINDS = ("dialogue", "before_procurement", "other")
 LEVELS = ("open", "checked_in", "roll")
@@ -30,7 +31,5 @@ def normal_personal_code(typed: str) -> str | None:
 
 
 def personal_codes(secret: str, meeting_code: str, size: int) -> list[str]:
-    """Return the personal voting codes of a meeting; the same each time, kept nowhere."""
-    return [
-        derived_code(secret, "roll", meeting_code, str(serial)) for serial in range(1, size + 1)
-    ]
+    """Return the first code of each voting card of a meeting; the same each time, kept nowhere."""
+    return [card_code(secret, meeting_code, serial) for serial in range(1, size + 1)]

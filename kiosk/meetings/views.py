@@ -14,7 +14,7 @@ from kiosk.meetings import queries, rules
 from kiosk.meetings.forms import read_attendance
 from kiosk.meetings.operations import check_in
 from kiosk.security import public
-from kiosk.tokens import derived_token, sealed
+from kiosk.tokens import derived_token
 from kiosk.web import OWN, or_404, render, render_once, see_other
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _token_of(meeting: Meeting, operation: str) -> str:
 def create_attendance(code: str) -> Response:
     """Check in: one person per browser, however often it sends the form."""
     meeting = load_meeting(code)
-    form = read_attendance(request.form, meeting.level)
+    form = read_attendance(request.form, meeting.level, meeting.municipality_names)
     operation = request.form.get("operation", "")[:64] or secrets.token_hex(16)
     if form.errors:
         return render(
@@ -105,42 +105,4 @@ def leave_meeting(code: str) -> Response:
     answer = see_other("meetings.new_attendance", code=meeting.code)
     for name in (security.ATTENDEE_COOKIE, security.ROLL_COOKIE):
         answer.delete_cookie(name, path=f"/{meeting.code}")
-    return answer
-
-
-@meetings.get("/<code:code>/personal-codes/new")
-@public
-def new_personal_code(code: str) -> Response:
-    """Ask for the personal voting code."""
-    meeting = load_meeting(code)
-    return render("meetings/personal_code.html", meeting=meeting, form=Form({}))
-
-
-def _guesser(meeting: Meeting) -> str:
-    """Return whose tries are counted: a cookie that anybody can make up is nobody."""
-    token = request.cookies.get(security.ATTENDEE_COOKIE)
-    attendee = queries.find_attendee(meeting.id, token) if token else None
-    return attendee.id if attendee else request.remote_addr or ""
-
-
-@meetings.post("/<code:code>/personal-codes")
-@public
-def use_personal_code(code: str) -> Response:
-    """Take a personal voting code into the phone."""
-    meeting = load_meeting(code)
-    typed, guesser = request.form.get("code", ""), _guesser(meeting)
-    secret = current_app.config["SECRET_KEY"]
-    if security.wrong_personal_codes.blocked(guesser):
-        raise security.too_many()
-    personal = rules.normal_personal_code(typed)
-    if not personal or not queries.is_on_roll(secret, meeting, personal):
-        security.wrong_personal_codes.count(guesser)
-        errors: dict[str, LazyText | str] = {
-            "code": lazy("That code is not on the list. Look at the card and try again.")
-        }
-        form = Form({"code": typed[:40]}, errors=errors)
-        return render("meetings/personal_code.html", status=422, meeting=meeting, form=form)
-    answer = see_other("voting.show_phone", code=meeting.code)
-    kept = sealed(secret, f"roll:{meeting.code}", personal)  # or cookies would be a way to guess
-    security.set_cookie(answer, security.ROLL_COOKIE, kept, A_DAY_AND_A_HALF, f"/{meeting.code}")
     return answer

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app
+from flask import Response
 
 from kiosk import links
 from kiosk.i18n import use_language
@@ -12,7 +12,6 @@ from kiosk.security import host
 from kiosk.web import or_404, public_address, render
 
 CARDS_PER_SHEET = 4
-CODES_PER_SHEET = 10
 
 
 def paper(template: str, meeting_id: int, **context: Any) -> Response:
@@ -42,20 +41,3 @@ def show_poster(meeting_id: int) -> Response:
 def show_cards(meeting_id: int) -> Response:
     """Show table cards, four to an A4."""
     return paper("meetings/cards.html", meeting_id, cards=range(CARDS_PER_SHEET))
-
-
-@meetings.get("/meetings/<int:meeting_id>/roll")
-@host
-def show_roll(meeting_id: int) -> Response:
-    """Show the personal codes, to be cut apart and handed out."""
-    meeting = or_404(queries.find_meeting_by_id(meeting_id))
-    if meeting.level != "roll":
-        abort(404)
-    secret = current_app.config["SECRET_KEY"]
-    codes = rules.personal_codes(secret, meeting.code, meeting.roll_size)
-    numbered = [(n, f"{code[:4]} {code[4:]}") for n, code in enumerate(codes, start=1)]
-    sheets = [
-        numbered[first : first + CODES_PER_SHEET]
-        for first in range(0, len(numbered), CODES_PER_SHEET)
-    ]
-    return paper("meetings/roll.html", meeting_id, sheets=sheets)

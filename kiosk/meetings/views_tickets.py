@@ -32,7 +32,7 @@ TICKETS_PER_SHEET = 8
 def _tickets(meeting_id: int, found: Sequence[Registration]) -> Response:
     secret, address = current_app.config["SECRET_KEY"], public_address()
     addresses = [f"{address}/registrations/{ticket(secret, one.id)}" for one in found]
-    codes = apart(lambda: [links.qr_path(one) for one in addresses])
+    codes = apart(lambda: links.qr_paths(addresses))
     drawn = list(zip(found, codes, strict=True))
     step = TICKETS_PER_SHEET
     return paper(

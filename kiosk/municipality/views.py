@@ -86,6 +86,7 @@ def show_cookies() -> Response:
     cookies = {
         "attendee": security.ATTENDEE_COOKIE,
         "code": security.ROLL_COOKIE,
+        "card": security.CARD_COOKIE,
         "evaluation": security.EVALUATION_COOKIE,
         "lang": LANGUAGE_COOKIE,
         "staff": security.STAFF_COOKIE,

@@ -8,7 +8,8 @@ from flask import Flask
 from PIL import Image, ImageDraw
 from werkzeug.test import TestResponse
 
-from kiosk.meetings.queries import get_meeting, is_on_roll
+from kiosk.meetings.queries import get_meeting
+from kiosk.meetings.queries_cards import find_card
 from tests.support.hosting import make_meeting
 from tests.web.checking import CheckingClient, find, words
 
@@ -72,7 +73,7 @@ def test_every_personal_code_on_paper_is_one_that_votes(app: Flask, as_host: Che
     codes = [words(one).replace(" ", "") for one in find(page, ".//*[@class='personal-code']")]
     meeting, secret = get_meeting(made.id), app.config["SECRET_KEY"]
     assert len(set(codes)) == 23
-    assert all(is_on_roll(secret, meeting, code) for code in codes)
+    assert all(find_card(secret, meeting, code) for code in codes)
     assert [len(sheet) for sheet in find(page, ".//main/section")] == [10, 10, 3]
 
 
