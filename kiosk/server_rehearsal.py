@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from kiosk.meetings.models import Meeting
+    from kiosk.voting.models import Question
+    from kiosk.voting.models_wishes import WishBox
 
 LOOK_SECONDS = 0.25  # between two looks at what is due
 IDLE_SECONDS = 30.0  # with no rehearsal; a new one wakes us at once
@@ -120,7 +122,7 @@ class Crowd:
 
         return Plan(self.meeting.created_at, rules.arrivals(seed, self.people), do)
 
-    def _votes(self, question: queries.Question) -> Plan:
+    def _votes(self, question: "Question") -> Plan:
         seed = f"{self.meeting.code}:{question.id}:{question.opened_at:%H%M%S%f}"
         acts = rules.votes(seed, spec_of(question), self.people, self.meeting.language)
 
@@ -129,7 +131,7 @@ class Crowd:
 
         return Plan(question.opened_at, acts, do)
 
-    def _wishes(self, box: queries_wishes.WishBox) -> Plan:
+    def _wishes(self, box: "WishBox") -> Plan:
         seed = f"{self.meeting.code}:{box.id}"
         acts = rules.wishes(seed, box.lineage, self.people, self.meeting.language)
 
