@@ -239,6 +239,10 @@ from tests.browser.places_room import ROOM  # noqa: E402 - it is made of what st
 
 PLACES += ROOM
 
+from tests.browser.places_factors import FACTORS  # noqa: E402
+
+PLACES += FACTORS
+
 from tests.browser.places_rehearsal import REHEARSALS  # noqa: E402
 
 PLACES += REHEARSALS

@@ -25,6 +25,7 @@ NO_PAGES = {
     "evaluations.show_reminders_link", "actions.show_feed", "actions.show_area_feed",
     "retention.show_file",
     "voting.show_exit_file", "voting.show_clock", "voting.stream_wishes",
+    "voting.show_factors_file",
     "voting.show_wishes_frame", "voting.show_wishes_file",
 }  # fmt: skip
 
