@@ -302,11 +302,12 @@ async function tell() {
 async function putAside() {
   const known = await caches.open('door');
   const used = performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !new URL(name).pathname.startsWith('/door'));
-  const needed = ['/door', ...new Set(used)];
-  await Promise.all(needed.map(async (name) => {
+  const needed = [...new Set(used), '/door']; // the page last: when it is there, everything is
+  for (const name of needed) {
     const answer = await fetch(name, { cache: 'no-cache' });
-    if (answer.ok && !(name === '/door' && answer.redirected)) await known.put(name, answer);
-  }));
+    if (!answer.ok || answer.redirected) throw new Error(name);
+    await known.put(name, answer);
+  }
   const kept = new Set(needed.map((name) => new URL(name, window.location.href).href));
   (await known.keys()).filter((one) => !kept.has(one.url)).forEach((one) => known.delete(one));
   ready = true;
