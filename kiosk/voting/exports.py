@@ -219,8 +219,10 @@ def _head_agrees(head: Rows, keys: list[str], language: str) -> bool:
     own = WORDS[language]["questions"]
     if _fact(head, own) != str(len(questions)) or len(set(keys)) != len(keys):
         return False
-    expected = [[harmless(cell) for cell in row] for row in exports_groups.head_rows(keys, language)]
-    known = {name for name in (exports_groups.WORDS[language][n] for n in ("also", "blocks"))}
+    expected = [
+        [harmless(cell) for cell in row] for row in exports_groups.head_rows(keys, language)
+    ]
+    known = {exports_groups.WORDS[language][name] for name in ("also", "blocks")}
     version = WITH_PARTS if expected else VERSION
     return [row for row in head if row[0] in known] == expected and head[0][1] == version
 

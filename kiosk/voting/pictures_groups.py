@@ -18,6 +18,7 @@ NAMES = {
     },
     "mode": {"room": lazy("In the room"), "remote": lazy("Remotely")},
 }
+MOST_LINES = 8  # answers that the wall has room for
 MOST_BESIDE = 5  # groups that can be told apart from the back row
 
 
@@ -49,11 +50,6 @@ class GroupsPicture:
     persons: int | None
     parts: list[PartPicture]
     lines: list[Line]  # of choices: everybody's answers first where companies are beside them
-
-    @property
-    def heads(self) -> list[PartPicture]:
-        """Return what stands above the bars of the lines."""
-        return self.parts if self.fits else []
 
     @property
     def fits(self) -> bool:
@@ -99,5 +95,9 @@ def _lines(everybody: ResultPicture, parts: list[PartPicture], beside: bool) -> 
         return []
     counts = [everybody] if beside else []
     counts += [part.result for part in parts]
-    rows = [one.rows for one in counts]
-    return [Line(bars[0].label, list(bars)) for bars in zip(*rows, strict=True)]
+    places: list[int] = list(range(len(everybody.rows)))
+    if len(places) > MOST_LINES:
+        places = sorted(places, key=lambda place: -everybody.rows[place].count)[:MOST_LINES]
+    return [
+        Line(everybody.rows[place].label, [one.rows[place] for one in counts]) for place in places
+    ]

@@ -246,3 +246,11 @@ PLACES += FACTORS
 from tests.browser.places_rehearsal import REHEARSALS  # noqa: E402
 
 PLACES += REHEARSALS
+
+from tests.browser.places_sittings import SITTINGS  # noqa: E402
+
+PLACES += SITTINGS
+
+from tests.browser.places_groups import GROUPS  # noqa: E402
+
+PLACES += GROUPS

@@ -90,7 +90,7 @@ def test_what_is_kept_of_a_split_is_sums_of_enough_people(app: Flask, hall: Hall
 
 
 def _of_table(name: str) -> bytes:
-    return repr(database.execute_sql(f"SELECT * FROM {name}").fetchall()).encode()  # noqa: S608
+    return repr(database.execute_sql(f"SELECT * FROM {name}").fetchall()).encode()
 
 
 def test_where_companies_decide_and_the_difference_is_of_few_no_persons_answer_is_kept(
