@@ -13,6 +13,7 @@ from kiosk.i18n import LazyText, lazy
 from kiosk.meetings import queries, rules
 from kiosk.meetings.forms import read_attendance
 from kiosk.meetings.operations import check_in
+from kiosk.meetings.queries_door import has_door
 from kiosk.security import public
 from kiosk.tokens import derived_token
 from kiosk.web import OWN, or_404, render, render_once, see_other
@@ -55,13 +56,13 @@ def load_meeting(code: str) -> Meeting:
 def new_attendance(code: str) -> Response:
     """Show the check-in form."""
     meeting = load_meeting(code)
-    form = Form({"role": "company", "mode": "room"})
+    form, at_door = Form({"role": "company", "mode": "room"}), has_door(meeting.id)
     return render_once(
         "meetings/check_in.html",
         None,
         (),
-        ("check_in", meeting.id),
-        lambda: {"meeting": meeting, "form": form, "operation": OWN},
+        ("check_in", meeting.id, at_door),
+        lambda: {"meeting": meeting, "form": form, "operation": OWN, "at_door": at_door},
         own=secrets.token_hex(16),
     )
 
