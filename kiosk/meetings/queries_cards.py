@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from kiosk.db import database, run_sql
 from kiosk.meetings import rules_cards as rules
@@ -61,4 +61,4 @@ def get_generations(meeting_id: int) -> dict[int, int]:
 def get_for_change(meeting_id: int, serial: int) -> RollCard:
     """Return a card that has a row inside the running write, and keep others from changing it."""
     query = RollCard.select().where(RollCard.meeting == meeting_id, RollCard.serial == serial)
-    return cast(RollCard, (query.for_update() if database.for_update else query).get())
+    return (query.for_update() if database.for_update else query).get()

@@ -35,6 +35,11 @@ class Voter:
     key: str | None
     card: Card | None = None  # the voting card that this phone has taken, where there are any
 
+    @property
+    def seen(self) -> str | None:
+        """Return the key if the phone may be shown what was done by it: not another phone's."""
+        return self.key if self.card is None or self.card.shows_vote else None
+
 
 def find_voter(meeting: Meeting) -> Voter | None:
     """Return who this phone belongs to at the meeting, by its cookies."""
@@ -92,7 +97,7 @@ def draw_phone(
     how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}
     how |= card_words
     if voter and stage.scene in scenes.PERSONAL:
-        own = scenes.personal(meeting, voter.key or voter.attendee.token)
+        own = scenes.personal(meeting, voter.seen or voter.attendee.token)
         more = {"personal": own, **more}
     if voter and (pitch := queries_pitch.find_own(meeting.id, voter.attendee.id)):
         more = {"own_pitch": pitch, **more}
@@ -110,8 +115,7 @@ def _own_vote(voter: Voter | None, stage: queries.Scene) -> tuple[str | None, di
     mine = None
     if voter and voter.key and stage.scene == "voting" and stage.question_id:
         mine = queries.find_ballot(stage.question_id, voter.key)
-    shown = voter is None or voter.card is None or voter.card.shows_vote
-    return (mine if shown else None), _card_words(voter, mine)
+    return (mine if voter and voter.seen else None), _card_words(voter, mine)
 
 
 def _card_words(voter: Voter | None, mine: str | None) -> dict[str, bool]:

@@ -79,7 +79,7 @@ def _said(
     typed: dict[int, str] | None = None,
 ) -> Response:
     """Say how many answers count: a line for htmx, the whole page for others."""
-    own: dict[str, Any] = scene_factors.own_of(one, voter.key) if voter.key else {}
+    own: dict[str, Any] = scene_factors.own_of(one, voter.seen) if voter.seen else {}
     status = refusal.status if refusal else 200
     if not wants_fragment():
         shown = {**(typed or {}), **own.get("answers", {})}
@@ -129,7 +129,7 @@ def _suggest(
         act(counted_key(voter))
     except Refusal as no:
         refusal = no
-    own: dict[str, Any] = scene_factors.own_of(one, voter.key) if voter.key else {}
+    own: dict[str, Any] = scene_factors.own_of(one, voter.seen) if voter.seen else {}
     no_words = {"typed": typed, "suggest_refusal": refusal} if refusal else {}
     status, personal = refusal.status if refusal else 200, {**own, **no_words}
     if wants_fragment():

@@ -74,8 +74,8 @@ def _context(
     meeting: Meeting, box: WishBox, voter: Voter, whole: bool, **more: object
 ) -> dict[str, Any]:
     board = queries_wishes.get_board(or_404(queries_wishes.find_box(box.id)))
-    own = {box.id: scene_wishes.own_of(box, voter.key) if voter.key else []}
-    supported = queries_wishes.list_supported(box, voter.key) if voter.key else set()
+    own = {box.id: scene_wishes.own_of(box, voter.seen) if voter.seen else []}
+    supported = queries_wishes.list_supported(box, voter.seen) if voter.seen else set()
     return {
         "meeting": meeting,
         "code": meeting.code,
@@ -142,8 +142,8 @@ def _one(
 ) -> Response:
     """Draw one wish alone, so that nothing half-written beside it is disturbed."""
     board = queries_wishes.get_board(or_404(queries_wishes.find_box(box.id)))
-    own = {box.id: scene_wishes.own_of(box, voter.key) if voter.key else []}
-    supported = queries_wishes.list_supported(box, voter.key) if voter.key else set()
+    own = {box.id: scene_wishes.own_of(box, voter.seen) if voter.seen else []}
+    supported = queries_wishes.list_supported(box, voter.seen) if voter.seen else set()
     drawn = scene_wishes.draw_box(board)
     return render(
         "voting/_wish.html",

@@ -11,6 +11,7 @@ from kiosk.meetings.queries_cards import count_used
 from kiosk.voting import queries
 from tests.support.meeting import Hall, make_hall
 from tests.support.registering import SECRET
+from tests.support.wishes import open_boxes
 from tests.web.checking import CheckingClient, find, words
 from tests.web.conftest import new_client
 
@@ -110,6 +111,14 @@ def test_who_takes_a_card_that_has_voted_is_not_shown_the_vote(app: Flask, hall:
     assert "Ditt kort har en röst i den här frågan." in page
     assert "Din röst är räknad" not in page
     assert "checked" not in page
+
+
+def test_who_takes_a_card_is_not_shown_what_it_has_wished(app: Flask, hall: Hall):
+    box = open_boxes(hall)[0]
+    first = holder(app, code_of(17))
+    first.post(f"/{CODE}/wish-boxes/{box.id}/wishes", data={"text": "Mindre delar"})
+    assert "Mindre delar" in first.get(f"/{CODE}").text
+    assert "Mindre delar" not in holder(app, code_of(17)).get(f"/{CODE}").text
 
 
 def test_replaced_card_is_dead_at_once_and_says_so(app: Flask, as_host: CheckingClient, hall: Hall):
