@@ -254,3 +254,11 @@ PLACES += SITTINGS
 from tests.browser.places_groups import GROUPS  # noqa: E402
 
 PLACES += GROUPS
+
+from tests.browser.places_pitches import PITCHES  # noqa: E402
+
+PLACES += PITCHES
+
+from tests.browser.places_registrations import REGISTRATIONS  # noqa: E402
+
+PLACES += REGISTRATIONS
