@@ -6,19 +6,24 @@ and what they had done already is only done once.
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.questions.kinds import UNKNOWN, QuestionSpec
 from kiosk.questions.template_c import TEMPLATE_C
 from kiosk.voting.rules_rehearsal_words import WISHES, sentences
 
+FACTOR_ANSWERS = ("keep", "change", "remove")
 ARRIVE = 60.0  # seconds until the last has come
 FASTEST, SLOWEST = 3.0, 20.0  # seconds from the opening of a vote to somebody's answer
 NEVER_VOTE = 0.08
 CHANGE_MIND = 0.06
 DO_NOT_KNOW = 0.04
 FROM_AFAR = 0.12
+SETTLED = 4.0  # seconds from the check-in until somebody does anything else
+MOST_PITCHES = 6
+MOST_SUGGESTIONS = 4
 MOST_SUPPORT = 60  # of one wish: more says nothing more
+PLACES = ("Ekdalen", "Ekdalen", "Ekdalen", "Lärkvik", "Norrby")  # invented municipalities
 ROLES = ("company",) * 16 + ("association",) * 2 + ("municipality", "other")
 
 
@@ -39,6 +44,7 @@ class Person:
     role: str
     company: str
     mode: str
+    municipality: str
 
 
 def person(seed: str, number: int, language: str, remote: bool) -> Person:
@@ -47,7 +53,8 @@ def person(seed: str, number: int, language: str, remote: bool) -> Person:
     role = chance.choice(ROLES)
     company = f"{WISHES[language]['company'][0]} {number * 2 // 3 + 1}"
     mode = "remote" if remote and chance.random() < FROM_AFAR else "room"
-    return Person(role, company if role == "company" else "", mode)
+    place = chance.choice(PLACES)
+    return Person(role, company if role == "company" else "", mode, place)
 
 
 def arrivals(seed: str, people: int) -> list[Act]:
@@ -99,14 +106,9 @@ def wishes(seed: str, lineage: str, people: int, language: str) -> list[Act]:
 
     About one person in two writes, for as long as there are sentences left.
     """
-    chance = _chance(seed, "wishes")
     texts = list(sentences(language, lineage))
-    chance.shuffle(texts)
-    writers = chance.sample(range(people), min(len(texts), (people + 1) // 2))
-    return _sorted(
-        Act(chance.uniform(4, 45), number, (text,), f"{seed}:{number}")
-        for number, text in zip(writers, texts, strict=False)
-    )
+    _chance(seed, "order").shuffle(texts)
+    return _written(seed, "wishes", people, texts)
 
 
 def supports(seed: str, people: int) -> list[Act]:
@@ -116,6 +118,45 @@ def supports(seed: str, people: int) -> list[Act]:
     keen = [number for number in range(people) if chance.random() < liked]
     some = chance.sample(keen, min(len(keen), MOST_SUPPORT))
     return _sorted(Act(chance.uniform(2, 30), number) for number in some)
+
+
+def factor_votes(seed: str, people: int) -> list[Act]:
+    """Return who answers about a list of factors: it takes longer than one question."""
+    chance = _chance(seed, "factors")
+    voting = [number for number in range(people) if chance.random() >= NEVER_VOTE]
+    return _sorted(Act(10 + 30 * chance.betavariate(2, 3), n, (), f"{seed}:{n}") for n in voting)
+
+
+def factor_answers(seed: str, number: int, factors: Sequence[int]) -> dict[int, str]:
+    """Return what somebody says of each factor; some are agreed on and some are not."""
+    chance, answers = _chance(seed, f"factors:{number}"), {}
+    for factor in factors:
+        leaning = _chance(seed, f"factor:{factor}")
+        weights = [leaning.uniform(0.1, 1) ** 2 for _ in FACTOR_ANSWERS]
+        answers[factor] = chance.choices(FACTOR_ANSWERS, weights)[0]
+    return answers
+
+
+def suggestions(seed: str, people: int, language: str) -> list[Act]:
+    """Return the factors that some suggest."""
+    return _written(seed, "suggest", people, WISHES[language]["factor"][:MOST_SUGGESTIONS])
+
+
+def pitches(seed: str, people: int, language: str) -> list[Act]:
+    """Return who signs up for a pitch: company, name and what it is about."""
+    acts = _written(seed, "pitch", people, WISHES[language]["pitch"][:MOST_PITCHES])
+    who = WISHES[language]["company"][0]
+    return [replace(act, values=(f"{who} {act.number + 1}", "", *act.values)) for act in acts]
+
+
+def _written(seed: str, purpose: str, people: int, texts: Sequence[str]) -> list[Act]:
+    """Return some texts, each by another, over three quarters of a minute."""
+    chance = _chance(seed, purpose)
+    writers = chance.sample(range(people), min(len(texts), (people + 1) // 2))
+    return _sorted(
+        Act(chance.uniform(4, 45), number, (text,), f"{seed}:{number}")
+        for number, text in zip(writers, texts, strict=False)
+    )
 
 
 def leavings(seed: str, people: int) -> list[Act]:

@@ -42,6 +42,12 @@ WISHES: dict[str, dict[str, tuple[str, ...]]] = {
             "Mer tid att lämna anbud", "Kortare texter", "Fler träffar", "Bättre svar efteråt",
             "Mindre uppdrag", "Inget särskilt, det fungerar bra",
         ),
+        "factor": ("Korta transporter", "Lärlingar från orten", "Tid för dialog", "Öppna data"),
+        "pitch": (
+            "Vi lagar tak innan de läcker", "Vi kör mat med elbil", "Vi sköter träd i stan",
+            "Vi lär ut svenska på jobbet", "Vi lagar möbler i stället för att köpa nya",
+            "Vi bygger små broar",
+        ),
         "company": ("Låtsasföretaget",),
     },
     "en": {
@@ -84,6 +90,12 @@ WISHES: dict[str, dict[str, tuple[str, ...]]] = {
         "text": (
             "More time to tender", "Shorter texts", "More meetings", "Better answers afterwards",
             "Smaller assignments", "Nothing special, it works well",
+        ),
+        "factor": ("Short transports", "Local apprentices", "Time for dialogue", "Open data"),
+        "pitch": (
+            "We mend roofs before they leak", "We deliver meals by electric car",
+            "We look after the trees in town", "We teach Swedish at work",
+            "We mend furniture instead of buying new", "We build small bridges",
         ),
         "company": ("Pretend Company",),
     },

@@ -42,6 +42,8 @@ class Practice:
         self.cast: list[tuple[float, int]] = []
 
     async def run(self) -> dict[str, Any]:
+        await self.real.spread("arrive", 5)
+        alone = await self.vote_alone()
         begin = f"/meetings/{self.house.facts['meeting']}/rehearsals"
         page = await self.post(begin, f"people={self.people}")
         copy, question = self.row("SELECT meeting_id, id FROM question ORDER BY id DESC LIMIT 1")
@@ -49,13 +51,30 @@ class Practice:
         began = time.perf_counter()
         follow = Hall({**self.real.job, "phones": 0})
         await follow.follow(f"{SCREEN.findall(page)[0]}/stream", "", 1, screen=True)
-        await self.real.spread("arrive", 5)
         await self.until(lambda: self.row(checked_in)[0] >= self.people, PATIENCE)
         arrived = time.perf_counter() - began
         await self.post(f"/questions/{question}/opening", "expect=")
         await self.real.open_question()
         await asyncio.gather(self.watch(question), self.real.spread("vote", 20))
-        return self.seen(arrived, self.row(checked_in)[0], follow.screen)
+        found = self.seen(follow.screen) | {"alone_p99": alone, "arrived_seconds": arrived}
+        return found | {"checked_in": self.row(checked_in)[0]}
+
+    async def vote_alone(self) -> float:
+        """Let the phones vote in another question of theirs first: the same without pretenders."""
+        hall, first = self.real, self.house.facts["questions"]["b1"]
+        later, hall.ballots = hall.ballots, f"/{hall.code}/questions/{first}/ballots"
+        options, hall.options = hall.options, ["never", "often"]
+        await self.post(f"/questions/{first}/opening", "expect=")
+        await hall.spread("vote", 20)
+        await self.post(f"/questions/{first}/closing", "expect=")
+        waits = self.real_waits()
+        hall.ballots, hall.options = later, options
+        for phone in hall.phones:
+            phone.confirmed = 0.0
+        return part(waits, 0.99)
+
+    def real_waits(self) -> list[float]:
+        return [one.confirmed - one.sent for one in self.real.phones if one.confirmed]
 
     async def post(self, path: str, body: str) -> str:
         """Let the host do something, and return the page that it leads to."""
@@ -81,29 +100,26 @@ class Practice:
         began, seen = time.perf_counter(), 0
         count = f"SELECT COUNT(*) FROM ballot WHERE question_id = {question}"
         while time.perf_counter() - began < VOTING_SECONDS:
-            before = time.perf_counter()  # the vote was there by then at the latest
             if (now := self.row(count)[0]) > seen:
-                self.cast += [(before, number) for number in range(seen + 1, now + 1)]
+                found = time.perf_counter()
+                self.cast += [(found, number) for number in range(seen + 1, now + 1)]
                 seen = now
             await asyncio.sleep(LOOK_SECONDS)
 
-    def seen(
-        self, arrived: float, checked_in: int, screen: list[tuple[float, int]]
-    ) -> dict[str, Any]:
+    def seen(self, screen: list[tuple[float, int]]) -> dict[str, Any]:
+        """Return what was measured from the opening on, in seconds."""
         waits, frames, shown, at = [], iter(screen), 0, 0.0
         for moment, number in self.cast:
             while shown < number:
                 at, shown = next(frames, (moment + NEVER, number))
             waits.append(max(0.0, at - moment))
-        voted = [phone for phone in self.real.phones if phone.confirmed]
+        real = self.real_waits()
         return {
-            "checked_in": checked_in,
-            "arrived_seconds": arrived,
             "votes": len(self.cast),
             "screen_p50": part(waits, 0.5),
             "screen_p99": part(waits, 0.99),
-            "real_votes": len(voted),
-            "real_p50": part([one.confirmed - one.sent for one in voted], 0.5),
-            "real_p99": part([one.confirmed - one.sent for one in voted], 0.99),
+            "real_votes": len(real),
+            "real_p50": part(real, 0.5),
+            "real_p99": part(real, 0.99),
             "errors": self.real.errors[:20],
         }

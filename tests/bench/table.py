@@ -93,7 +93,7 @@ class Table:
         )
         p50 = f" (p50 {1000 * found['screen_p50']:.0f})"
         self.most(f"  vote on disk → screen p99{p50}", 1000 * found["screen_p99"], 250, "ms")
-        p50 = f" (p50 {1000 * found['real_p50']:.0f})"
+        p50 = f" (p50 {1000 * found['real_p50']:.0f}, alone p99 {1000 * found['alone_p99']:.0f})"
         what = f"  {phones} real phones beside them: vote p99{p50}"
         self.most(what, 1000 * found["real_p99"], 150, "ms")
         self.most("  real phones without a confirmed vote", phones - found["real_votes"], 0, "")

@@ -8,18 +8,23 @@ from flask import Flask
 
 import kiosk.meetings.queries as meetings
 from kiosk import clock
+from kiosk.db import run_sql, write
 from kiosk.live.hub import hub, tally_topic
 from kiosk.meetings import operations_rehearsal as rehearsals
 from kiosk.meetings import queries_rehearsal, rules_rehearsal
 from kiosk.meetings.models_rehearsal import Rehearsal
+from kiosk.meetings.queries_cards import count_used
 from kiosk.meetings.rules import personal_codes
 from kiosk.server_rehearsal import Driver
-from kiosk.voting import operations, queries, queries_exit
-from kiosk.voting.models import Ballot
+from kiosk.voting import operations, queries, queries_exit, queries_factors, queries_pitch
+from kiosk.voting.models import Ballot, Question
 from kiosk.voting.models_wishes import Support, Wish
 from kiosk.voting.operations_boxes import STANDING, show_boxes
 from kiosk.voting.operations_exit import show_exit
+from kiosk.voting.operations_factor_votes import open_list
+from kiosk.voting.operations_factors import Words, create_list
 from kiosk.voting.operations_moderation import Moderator, approve_wish
+from kiosk.voting.operations_pitch import set_sign_up
 from tests.support.meeting import make_hall
 from tests.support.rehearsing import Practice, rehearse
 from tests.web.checking import CheckingClient
@@ -131,6 +136,7 @@ def test_with_personal_codes_the_printed_ones_are_left_for_real_phones(
     question = operations.open_question(practice.questions[0].id, 1).question
     practice.after(40)
     assert len(codes) == 13
+    assert count_used(practice.copy.id) == meetings.count_checked_in(practice.copy.id) > 3
     assert [queries.find_ballot(question.id, f"roll:{one}") for one in codes[:3]] == [None] * 3
     assert any(queries.find_ballot(question.id, f"roll:{one}") for one in codes[3:])
 
@@ -219,3 +225,40 @@ def test_a_rehearsal_says_when_it_was_begun_in_local_time(
     begun = clock.local(practice.copy.created_at)
     page = as_host.get(f"/meetings/{practice.hall.meeting.id}").text
     assert f"{begun:%H:%M}" in page or f"{begun:%H.%M}" in page
+
+
+def test_they_answer_about_factors_and_suggest_some(practice: Practice) -> None:
+    words = [Words("Närhet"), Words("Pris")]
+    listed = create_list(practice.copy.id, 1, Words("Strategin"), words)
+    open_list(listed.id, 1)
+    practice.after(60)
+    assert 5 <= queries_factors.count_voters(listed.id) <= 10
+    assert len(queries_factors.list_suggestions(listed.id, "new")) == 4
+
+
+def test_some_sign_up_for_a_pitch_and_wait_for_the_host(practice: Practice) -> None:
+    set_sign_up(practice.copy.id, True, 1)
+    practice.after(60)
+    signed = queries_pitch.list_pitches(practice.copy.id)
+    assert {one.state for one in signed} == {"new"}
+    assert 1 < len(signed) <= 6
+
+
+def test_they_are_counted_by_company_too_where_the_host_has_asked_for_that(
+    practice: Practice,
+) -> None:
+    question = practice.questions[0]
+    write(lambda: Question.update(also="companies").where(Question.id == question.id).execute())
+    operations.open_question(question.id, 1)
+    practice.after(60)
+    marks = run_sql("SELECT COUNT(DISTINCT mark) FROM group_mark").fetchone()[0]
+    assert 2 <= marks <= 7
+
+
+def test_nobody_votes_before_they_have_come(practice: Practice) -> None:
+    operations.open_question(practice.questions[0].id, 1)
+    for _ in range(40):
+        practice.after(2)
+        voted = queries.count_ballots(practice.questions[0].id)
+        assert voted <= meetings.count_checked_in(practice.copy.id)
+    assert voted >= 5
