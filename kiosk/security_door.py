@@ -3,10 +3,15 @@
 from flask import Response, redirect, request
 
 import kiosk.meetings.queries_door as doors
+from kiosk.security import Limiter
 
 DOOR_COOKIE = "kiosk_door"
 # What the door's own page is drawn with.
 LOOKS = frozenset({"static", "municipality.show_theme", "municipality.show_logo"})
+
+wrong_pairings = Limiter(tries=20, seconds=600)  # per address: guesses of a pairing code
+wrong_claims = Limiter(tries=60, seconds=60)  # per address: slips, and guesses of a person's code
+searches = Limiter(tries=40, seconds=60)  # per tablet: nobody reads the list through it
 
 
 def lead_back_to_door() -> Response | None:

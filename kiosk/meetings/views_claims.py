@@ -18,12 +18,12 @@ from kiosk.meetings.operations import check_in
 from kiosk.meetings.views import A_DAY_AND_A_HALF, load_meeting, meetings
 from kiosk.meetings.views_door import claim_token
 from kiosk.security import public
+from kiosk.security_door import wrong_claims
 from kiosk.web import render, see_other
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
 
-wrong_claims = security.Limiter(tries=60, seconds=60)  # per address: slips, and guesses
 NO_CODE = lazy("That is not a code from the door. It has nine characters. Look again.")
 
 

@@ -18,7 +18,7 @@ from kiosk.meetings import queries_registrations as registrations
 from kiosk.meetings.views import meetings
 from kiosk.questions.template_c import DOOR_FIRST, TEMPLATE_C
 from kiosk.security import public
-from kiosk.security_door import DOOR_COOKIE
+from kiosk.security_door import DOOR_COOKIE, searches, wrong_pairings
 from kiosk.tokens import derived_token, new_token
 from kiosk.web import or_404, public_address, render, render_text, see_other
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from kiosk.meetings.models_door import Door
 
 A_MONTH = 30 * 24 * 3600
-wrong_pairings = security.Limiter(tries=20, seconds=600)  # per address: guesses of a pairing code
-searches = security.Limiter(tries=40, seconds=60)  # per tablet: nobody reads the list through it
 WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 
 
