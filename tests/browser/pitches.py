@@ -43,4 +43,6 @@ def call(made: Meeting, pitch: str) -> Meeting:
 
 
 def timing(made: Meeting, act: str = "start") -> Meeting:
-    return made.stage("pitches/timing", act=act)
+    answer = made.house.staff().post(f"/meetings/{made.id}/pitches/timing", {"act": act})
+    assert answer.status == 303, answer.text
+    return made

@@ -26,7 +26,8 @@ NO_PAGES = {
     "retention.show_file",
     "voting.show_exit_file", "voting.show_clock", "voting.stream_wishes",
     "voting.show_factors_file",
-    "voting.show_wishes_frame", "voting.show_wishes_file",
+    "voting.stream_pitches", "voting.show_pitches_frame",
+    "voting.show_wishes_frame", "voting.show_wishes_file", "voting.show_together_file",
 }  # fmt: skip
 
 
