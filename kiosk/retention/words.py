@@ -70,9 +70,9 @@ WORDS = {
     "attendances": Words(
         lazy("Check-ins"),
         lazy(
-            "Role, company and name of those who checked in to meetings, and the lists of those "
-            "who had registered, with their addresses. How many checked in is kept, and votes and "
-            "results stay as they are."
+            "Role, company and name of those who checked in to meetings, the lists of those who "
+            "had registered, with their addresses, and of those who signed up for a pitch. How "
+            "many checked in is kept, and votes and results stay as they are."
         ),
         lazy("Personal data. After the meeting only the number is needed (GDPR, article 5.1 e)."),
         lazy("counted from the day of the meeting"),
