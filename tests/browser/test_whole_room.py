@@ -6,9 +6,8 @@ from tests.browser.doors import tablet
 from tests.browser.looking import decoded
 from tests.browser.room import PHONE, Room, expect_number, expect_receipt, press_and_wait, vote
 
-
 BOXES = "SELECT id FROM wish_box WHERE meeting_id = ? ORDER BY id"
-WISHES = f"SELECT id FROM wish WHERE box_id IN ({BOXES})"  # noqa: S608 - our own words
+WISHES = f"SELECT id FROM wish WHERE box_id IN ({BOXES})"
 
 
 def from_the_door(room: Room) -> Page:
