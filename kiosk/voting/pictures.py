@@ -119,10 +119,10 @@ def draw_result(result: Result, language: str, year: int | str | None) -> Result
         columns=[bar for bar, row in zip(rows, now.rows, strict=True) if not row.is_unknown],
         unknown=next((row.count for row in now.rows if row.is_unknown), None),
         mean=_mean(now),
-        mean_position=_position(now),
+        mean_position=mean_position(now),
         spread=format_number(now.spread, 1) if now.spread is not None else None,
         previous_mean=_mean(before) if before else None,
-        previous_mean_position=_position(before) if before else None,
+        previous_mean_position=mean_position(before) if before else None,
         year=year,
         previous_year=_before(result),
         previous_voters=before.voters if before else None,
@@ -131,7 +131,9 @@ def draw_result(result: Result, language: str, year: int | str | None) -> Result
         low=spec.low(language),
         high=spec.high(language),
         beside=bool(result.beside),
-        together=in_words(result.together),
+        together=_("%(sittings)s together", sittings=in_words(result.together))
+        if result.together
+        else "",
     )
 
 
@@ -145,6 +147,8 @@ def in_words(labels: list[str]) -> str:
     """Say two or more names as one phrase."""
     if not labels:
         return ""
+    if len(labels) == 1:
+        return labels[0]
     return _("%(some)s and %(last)s", some=", ".join(labels[:-1]), last=labels[-1])
 
 
@@ -152,7 +156,7 @@ def _mean(tally: Tally) -> str | None:
     return format_number(tally.mean, 1) if tally.mean is not None else None
 
 
-def _position(tally: Tally) -> int | None:
+def mean_position(tally: Tally) -> int | None:
     """Return where the mean stands along an axis whose columns are equally wide, 0–100."""
     if tally.mean is None:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.i18n import _, format_number
 from kiosk.meetings.queries_sittings import label_of
 from kiosk.questions.fingerprint import short
-from kiosk.voting.pictures import BarRow, in_words, row_label
+from kiosk.voting.pictures import BarRow, in_words, mean_position, row_label
 from kiosk.voting.pictures_exit import YearPicture, draw_trend
 from kiosk.voting.queries_together import Box, Report, texts_of
 from kiosk.voting.scene_wishes import title_of
@@ -57,7 +57,8 @@ class AskedPicture:
     kind: str
     heads: list[Head]
     lines: list[Line]
-    bars: list[BarRow]
+    bars: list[BarRow]  # of the sum; of a scale only the steps along it
+    mean_position: int | None
     of: str
     left_out: str
     texts: list[str]
@@ -134,6 +135,7 @@ def _draw(one: Together, key: str, language: str) -> AskedPicture:
         heads=heads,
         lines=_lines(shown, tallies, language),
         bars=_bars(total, language),
+        mean_position=mean_position(total) if total else None,
         of=in_words([label_of(meeting) for meeting in one.total.of]) if one.total else "",
         left_out=_left_out(one),
         texts=[text for text, count in texts_of(one) for _one in range(count)],
@@ -154,7 +156,8 @@ def _head_of(label: str, tally: Tally, seal: str = "") -> Head:
         for number in (tally.mean, tally.spread)
     )
     note = _("Too few answers") if tally.withheld else ""
-    return Head(label, tally.voters, note, mean, spread, seal)
+    # How few they were is told no more here than on the sitting's own page.
+    return Head(label, None if tally.withheld else tally.voters, note, mean, spread, seal)
 
 
 def _lines(shown: Tally | None, tallies: list[Tally | None], language: str) -> list[Line]:
@@ -170,10 +173,15 @@ def _lines(shown: Tally | None, tallies: list[Tally | None], language: str) -> l
 
 
 def _bars(total: Tally | None, language: str) -> list[BarRow]:
-    rows = total.rows if total else ()
+    rows = list(total.rows) if total else []
+    if total and total.spec.kind == "scale":
+        rows = [row for row in rows if not row.is_unknown]
+    tallest = max((row.count for row in rows), default=0) or 1
     return [
-        BarRow(row_label(row, language), row.count, row.percent, None, row.percent) for row in rows
-    ]
+        BarRow(row_label(row, language), row.count, row.percent, None,
+               round(100 * row.count / tallest))
+        for row in rows
+    ]  # fmt: skip
 
 
 def _left_out(one: Together) -> str:

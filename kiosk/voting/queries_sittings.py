@@ -145,7 +145,7 @@ def for_the_room(result: queries.Result, stage: Stage) -> queries.Result:
         total = add_questions(spec_of(question), found)
         if total is not None:
             labels = [label_of(one) for one in total.of]
-            return replace(result, tally=total.tally, together=labels)
+            return replace(result, tally=total.tally, together=labels, groups=None)
         return result
     return _beside(result)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+import kiosk.meetings.queries as meetings
+import kiosk.meetings.queries_sittings as held
 from kiosk import clock
 from kiosk.db import database, run_sql
 from kiosk.voting import rules_wishes as rules
@@ -61,6 +63,17 @@ def list_boxes(meeting_id: int) -> list[WishBox]:
     """Return a meeting's boxes in the order they were opened."""
     found = WishBox.select().where(WishBox.meeting == meeting_id)
     return list(found.order_by(WishBox.position, WishBox.id))
+
+
+def list_known_boxes(meeting_id: int) -> list[WishBox]:
+    """Return the boxes a host may show: the meeting's, and headings only its sittings have."""
+    own = list_boxes(meeting_id)
+    known = {box.lineage for box in own} | {""}
+    for other in held.list_others(meetings.get_meeting(meeting_id)):
+        theirs = [box for box in list_boxes(other.id) if box.lineage not in known]
+        own += theirs
+        known |= {box.lineage for box in theirs}
+    return own
 
 
 def find_wish(wish_id: str) -> Wish | None:

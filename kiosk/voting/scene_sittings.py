@@ -12,9 +12,19 @@ if TYPE_CHECKING:
     from kiosk.voting.models import Stage
 
 
-def picture(_meeting: Meeting, stage: Stage) -> dict[str, Any]:
-    """Return what tells the sum from the sitting's own result, also on a phone."""
-    return {"key": "together"} if (stage.detail or {}).get("together") else {}
+def picture(meeting: Meeting, stage: Stage) -> dict[str, Any]:
+    """Return what tells the sum from the sitting's own result, and whether the host may choose."""
+    if not meeting.whole or stage.question is None:
+        return {}
+    return {
+        "key": "together" if is_together(stage) else "own",
+        "waiting": queries_sittings.find_together(stage.question) is not None,  # consoles only
+    }
+
+
+def is_together(stage: Stage) -> bool:
+    """Tell whether the host has asked for the sum."""
+    return bool((stage.detail or {}).get("together"))
 
 
 def offer(meeting: Meeting, stage: Stage) -> list[scenes.Button]:
@@ -23,7 +33,7 @@ def offer(meeting: Meeting, stage: Stage) -> list[scenes.Button]:
         return []
     if queries_sittings.find_together(stage.question) is None:
         return []
-    on = bool((stage.detail or {}).get("together"))
+    on = is_together(stage)
     action = f"/questions/{stage.question_id}/together"
     return [scenes.Button(_("Show together"), action, {"on": "" if on else "1"}, pressed=on)]
 

@@ -137,7 +137,10 @@ def own_of(box: WishBox, voter: str) -> list[dict[str, Any]]:
 
 
 def offer(meeting: Meeting, stage: Stage) -> list[scenes.Button]:
-    """Return the buttons that show boxes: the standing ones, then the host's own."""
+    """Return the buttons that show boxes: the standing ones, then the host's own.
+
+    A heading of the host's own is offered in every sitting of the meeting.
+    """
     shown = {box.lineage for box in boxes_on(stage)}
     action = f"/meetings/{meeting.id}/wish-boxes/showing"
     standing = (
@@ -150,7 +153,7 @@ def offer(meeting: Meeting, stage: Stage) -> list[scenes.Button]:
         for words, name, lineage in standing
     ]
     known = {"w1", "w2", "floor", "swot_s", "swot_w", "swot_o", "swot_t"}
-    for box in queries_wishes.list_boxes(meeting.id):
+    for box in queries_wishes.list_known_boxes(meeting.id):
         if box.lineage not in known:
             pressed = box.lineage in shown
             buttons.append(scenes.Button(title_of(box), action, {"box": str(box.id)}, pressed))

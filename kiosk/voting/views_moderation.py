@@ -74,7 +74,7 @@ def show_boxes(meeting_id: int) -> Response:
 def _own_box(meeting: Meeting) -> tuple[Heading]:
     """Return the heading of the box that the form names."""
     typed = request.form.get("box", "")
-    boxes = {str(box.id): box for box in queries_wishes.list_boxes(meeting.id)}
+    boxes = {str(box.id): box for box in queries_wishes.list_known_boxes(meeting.id)}
     box = or_404(boxes.get(typed))
     return (Heading(box.title_sv, box.title_en, box.lineage, box.kind),)
 

@@ -97,7 +97,7 @@ def test_a_withheld_result_stands_beside_nothing():
 def test_the_host_can_show_the_sum_on_the_wall_and_take_it_away():
     _both, (_first, second) = ask_both(COLOURS, TWELVE, NINE)
     operations_sittings.show_together(second.id, True, None)
-    assert "together='Frukost och Lunch'" in wall(second)
+    assert "together='Frukost och Lunch tillsammans'" in wall(second)
     assert "voters=21" in wall(second)
     operations_sittings.show_together(second.id, False, None)
     assert "voters=9" in wall(second)
