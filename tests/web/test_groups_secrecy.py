@@ -102,6 +102,7 @@ def test_where_companies_decide_and_the_difference_is_of_few_no_persons_answer_i
     assert (closed.also_outcome, closed.also_persons) == ("alone", 10)
     assert queries.count_answers(question.id) == {'["red"]': 9}
     assert b"blue" not in _of_table("ballot") + _of_table("group_result")
+    assert b'["blue"]' not in files(app)
     assert parts_of(question) == {}
 
 
