@@ -52,7 +52,7 @@ def split_lines(pasted: str) -> list[tuple[str, str]]:
     """
     found = []
     for line in pasted.splitlines():
-        swedish, *rest = _COLUMN.split(_BULLET.sub("", f"{line.rstrip()} ", count=1), maxsplit=1)
+        swedish, *rest = _COLUMN.split(_BULLET.sub("", f"{line.strip()} ", count=1), maxsplit=1)
         english = _COLUMN.sub(" ", rest[0]) if rest else ""
         if swedish.strip() or english.strip():
             found.append((swedish.strip(), english.strip()))

@@ -7,6 +7,7 @@ from kiosk.voting import channels, queries
 from kiosk.voting import operations_factor_suggestions as suggestions
 from kiosk.voting import queries_factors as lists
 from kiosk.voting.models_factors import Factor, FactorList, FactorSuggestion
+from kiosk.voting.queries_questions import list_meetings_that_vote
 from tests.support import factors
 from tests.support.meeting import CODE, Hall, make_hall
 from tests.web.checking import CheckingClient, find, words
@@ -283,6 +284,7 @@ def test_a_suggestion_taken_back_meanwhile_is_said_calmly(as_host, opened: int):
 
 
 def test_an_opened_vote_locks_what_a_question_would(as_host, hall: Hall, opened: int):
+    assert list_meetings_that_vote() == ["Dialogträff"]
     page = as_host.get(f"/meetings/{hall.meeting.id}").text
     assert "Ta bort träffen" not in page
 
