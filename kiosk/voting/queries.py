@@ -248,8 +248,8 @@ def get_result(question: Question, threshold: int) -> Result:
     extra = None if shown.withheld else get_groups(question, shown.voters, threshold)
     if extra is not None and extra.is_alone:  # voices of companies, and earlier years' are people's
         return Result(question, shown, groups=extra)
-    before = sittings.find_before(question) or (None, None)
-    return Result(question, shown, *before, groups=extra)
+    before, when = sittings.find_before(question) or (None, None)
+    return Result(question, shown, before, when, groups=extra)
 
 
 def get_room(meeting_id: int) -> Room:
