@@ -25,6 +25,7 @@ class Entry:
     claim: str = ""
     role: str = "other"
     company: str = ""
+    municipality: str = ""
     registration: str = ""
     ticket: str = ""
     voter: str = ""  # of answers: one visit to the tablet, which may send twice
@@ -68,6 +69,7 @@ def read_entry(raw: Any) -> Entry | None:
         claim,
         words["role"] if words.get("role") in ROLES else "other",
         _shortened(words.get("company", "")),
+        words.get("municipality", "")[:60],
         words.get("registration", "")[:24],
         words.get("ticket", "")[:200],
         voter,

@@ -29,6 +29,7 @@ class Sent:
     token: str
     role: str = "other"
     company: str = ""
+    municipality: str = ""
     registration_id: str | None = None
 
 
@@ -101,9 +102,10 @@ def _check_in(door: Door, sent: Sent, registered: Registration | None, hashed: s
     company = registered.company if registered else sent.company
     name = registered.name if registered else ""
     run_sql(
-        "INSERT INTO attendance (id, meeting_id, token_hash, role, company, name, mode, vote_only)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'room', ?) ON CONFLICT (token_hash) DO NOTHING",
-        (new_key(), door.meeting_id, hashed, role, company, name, False),
+        "INSERT INTO attendance"
+        " (id, meeting_id, token_hash, role, company, name, mode, vote_only, municipality)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'room', ?, ?) ON CONFLICT (token_hash) DO NOTHING",
+        (new_key(), door.meeting_id, hashed, role, company, name, False, sent.municipality),
     )
     return str(Attendance.get(Attendance.token_hash == hashed).id)
 

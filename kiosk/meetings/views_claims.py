@@ -69,7 +69,8 @@ def _early(meeting: Meeting, claim: str, token: str) -> Response:
     """Check in here what the tablet has not sent: the same code makes one check-in of the two."""
     wrong_claims.count(request.remote_addr or "")
     sent = request.form.get("role")
-    form = read_attendance({**request.form, "mode": "room"}, meeting.level)
+    places = meeting.municipality_names
+    form = read_attendance({**request.form, "mode": "room"}, meeting.level, places)
     form.values["claim"] = claim
     if sent is None or form.errors:
         status = 422 if sent is not None else 200

@@ -165,7 +165,8 @@ def _sending(door: Door, entry: forms_door.Entry) -> check_ins.Sent:
         found = registrations.find_registration_by_code(meeting.id, entry.ticket)
         registration = found.id if found else None
     token = claim_token(meeting, entry.claim)
-    return check_ins.Sent(entry.operation, token, entry.role, entry.company, registration)
+    place = entry.municipality if entry.municipality in meeting.municipality_names else ""
+    return check_ins.Sent(entry.operation, token, entry.role, entry.company, place, registration)
 
 
 @meetings.post("/door/searches")

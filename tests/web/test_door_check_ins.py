@@ -177,3 +177,13 @@ def test_nothing_kept_says_when_somebody_came(hall: Hall, tablet: Tablet) -> Non
     assert sent["operation"] not in row
     assert sent["claim"] not in row
     assert "date" not in row
+
+
+def test_a_municipality_of_the_meeting_is_kept_and_no_other(
+    app: Flask, client: CheckingClient
+) -> None:
+    hall = make_hall(municipalities="Norrby\nSöderby")
+    tablet = pair(app, client, hall.meeting.id)
+    assert "<option>Norrby</option>" in client.get("/door").text
+    tablet.send(check_in(municipality="Norrby"), check_in(municipality="Mars"))
+    assert sorted(one.municipality for one in Attendance.select()) == ["", "Norrby"]
