@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
 
 
+REAL_ONLY = (["registrations"], ["tickets"], ["sittings"], ["together"])
+
+
 def real_meeting(meeting_id: int) -> Meeting:
     """Return the meeting, or 404: a rehearsal is neither changed nor copied, only thrown away."""
     meeting = or_404(queries.find_meeting_by_id(meeting_id))
@@ -25,10 +28,11 @@ def real_meeting(meeting_id: int) -> Meeting:
 
 
 @meetings.before_app_request
-def keep_no_file() -> None:
-    """Refuse every file of a rehearsal: nothing of it is kept, so nothing of it can be mistaken."""
+def keep_it_a_rehearsal() -> None:
+    """Refuse what would let anything of a rehearsal live on: files, mail, further meetings."""
     meeting_id = (request.view_args or {}).get("meeting_id")
-    if meeting_id is not None and request.path.endswith(".csv"):
+    part = request.path.split("/")[3:4]
+    if meeting_id is not None and (request.path.endswith(".csv") or part in REAL_ONLY):
         real_meeting(meeting_id)
 
 

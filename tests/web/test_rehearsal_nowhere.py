@@ -13,10 +13,10 @@ from kiosk.db import BaseModel, write
 from kiosk.meetings import operations_rehearsal as rehearsals
 from kiosk.meetings import operations_staff, queries_purge, queries_rehearsal
 from kiosk.meetings.models import Meeting, Series
-from kiosk.voting import channels, operations, queries
+from kiosk.voting import channels, operations, queries, queries_kept
 from kiosk.voting.models_wishes import Wish
 from kiosk.voting.operations_boxes import STANDING, show_boxes
-from kiosk.voting.operations_exit import show_exit
+from kiosk.voting.operations_exit import close_exit, show_exit
 from kiosk.voting.operations_moderation import Moderator, approve_wish
 from kiosk.voting.queries_questions import list_meetings_that_vote
 from tests.support.meeting import make_hall
@@ -152,7 +152,7 @@ def test_no_page_of_a_real_meeting_says_so(as_host: CheckingClient) -> None:
         assert "ÖVNING" not in as_host.get(page).text
 
 
-@pytest.mark.parametrize("name", ["result", "attendances", "wishes", "exit"])
+@pytest.mark.parametrize("name", ["result", "attendances", "wishes", "exit", "factors"])
 def test_a_rehearsal_gives_no_file(practice: Practice, as_host: CheckingClient, name: str) -> None:
     run_through(practice)
     as_host.get(f"/meetings/{practice.copy.id}/{name}.csv", status=404)
@@ -218,3 +218,21 @@ def test_only_hosts_rehearse(
     as_procurement.post(path, data={"people": "10"}, status=404)
     client.post(path, data={"people": "10"})
     assert Meeting.select().count() == 2
+
+
+@pytest.mark.parametrize("page", ["registrations", "registrations/new", "tickets", "sittings/new"])
+def test_nobody_is_registered_mailed_or_given_another_sitting_by_a_rehearsal(
+    practice: Practice, as_host: CheckingClient, page: str
+) -> None:
+    as_host.get(f"/meetings/{practice.copy.id}/{page}", status=404)
+    as_host.get(f"/meetings/{practice.hall.meeting.id}/{page}")
+    as_host.post(f"/meetings/{practice.copy.id}/tickets/sending", status=404)
+    as_host.post(f"/meetings/{practice.copy.id}/sittings", data={}, status=404)
+
+
+def test_wishes_and_opinions_of_a_rehearsal_are_nothing_to_purge(practice: Practice) -> None:
+    run_through(practice)
+    close_exit(practice.copy.id, 1)
+    later = (clock.local(clock.now()) + 2 * TOMORROW).date()
+    assert queries_kept.count_wishes(later) == {"wishes": 0, "suggestions": 0}
+    assert queries_kept.count_exits(later) == {"exits": 0}
