@@ -154,7 +154,9 @@ def use_materials(settings: Settings) -> None:
     from kiosk.meetings import queries_registrations as registered
     from kiosk.retention.ways import Way, together
     from kiosk.retention.ways import use_materials as use
+    from kiosk.voting import operations_kept as room
     from kiosk.voting import operations_pitch as pitches
+    from kiosk.voting import queries_kept as kept
     from kiosk.voting import queries_pitch as pitched
 
     def sweep() -> None:
@@ -184,6 +186,15 @@ def use_materials(settings: Settings) -> None:
                 together(registrations.purge_before, meetings.purge_before, pitches.purge_before),
                 ("attendance", "registration", "mail", "pitch"),
                 after=sweep,
+            ),
+            "wishes": Way(
+                kept.count_wishes,
+                room.purge_wishes,
+                ("wish", "support", "factor_suggestion"),
+                make_files=room.keep_wishes,
+            ),
+            "exits": Way(
+                kept.count_exits, room.purge_exits, ("exit_answer",), make_files=room.keep_exits
             ),
             "reports": Way(
                 evaluated.count_reports, evaluations.purge_reports, ("published_report",)

@@ -111,6 +111,12 @@ def list_protocols() -> list[PurgeProtocol]:
     return list(PurgeProtocol.select().order_by(PurgeProtocol.id.desc()))
 
 
+def list_purged(day: date) -> set[str]:
+    """Return the classes of data that have been purged of what was held on this day."""
+    later = PurgeProtocol.select(PurgeProtocol.material).where(PurgeProtocol.until > day)
+    return {str(one.material) for one in later.distinct()}
+
+
 def list_files() -> list[KeptFile]:
     """Return the files that were kept, the latest first."""
     rows = PreservedFile.select(

@@ -11,6 +11,8 @@ MATERIALS = (
     "responses",
     "contacts",
     "attendances",
+    "wishes",
+    "exits",
     "reports",
 )
 SHORTEST, LONGEST = 1, 600  # months

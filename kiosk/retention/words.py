@@ -77,6 +77,30 @@ WORDS = {
         lazy("Personal data. After the meeting only the number is needed (GDPR, article 5.1 e)."),
         lazy("counted from the day of the meeting"),
     ),
+    "wishes": Words(
+        lazy("Wishes"),
+        lazy(
+            "Wishes, questions from the floor and suggested factors of meetings, with their "
+            "support, also what was parked. What was approved is kept as a file first."
+        ),
+        lazy(
+            "Received by the municipality and so probably public records. Nobody can tell who "
+            "wrote what, but a text may hold personal data."
+        ),
+        lazy("counted from the day of the meeting"),
+    ),
+    "exits": Words(
+        lazy("Answers at the way out"),
+        lazy(
+            "What people answered about meetings as they left. The result of each meeting is kept "
+            "as a file first, but it leaves the trend on the pages."
+        ),
+        lazy(
+            "Received by the municipality and so probably public records. Nobody can tell who "
+            "wrote what, but a text may hold personal data."
+        ),
+        lazy("counted from the day of the meeting"),
+    ),
     "reports": Words(
         lazy("Withdrawn reports"),
         lazy("Published reports that have been withdrawn. One that is still published is kept."),
@@ -98,6 +122,9 @@ def say(kind: str, n: int) -> str:
         "attendances": ngettext("%(n)s check-in", "%(n)s check-ins", n),
         "registrations": ngettext("%(n)s registration", "%(n)s registrations", n),
         "pitches": ngettext("%(n)s pitch", "%(n)s pitches", n),
+        "wishes": ngettext("%(n)s wish", "%(n)s wishes", n),
+        "suggestions": ngettext("%(n)s suggested factor", "%(n)s suggested factors", n),
+        "exits": ngettext("%(n)s person's answers", "%(n)s people's answers", n),
         "reports": ngettext("%(n)s withdrawn report", "%(n)s withdrawn reports", n),
     }[kind]
 

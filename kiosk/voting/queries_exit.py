@@ -12,6 +12,7 @@ from kiosk import clock
 from kiosk.db import database, run_sql
 from kiosk.questions.tally import Tally, suppress, tally
 from kiosk.questions.template_c import DOOR_FIRST, TEMPLATE_C
+from kiosk.retention.queries import list_purged
 from kiosk.voting import queries
 from kiosk.voting import rules_exit as rules
 from kiosk.voting.models import Stage
@@ -161,7 +162,7 @@ def get_report(meeting: Meeting) -> ExitReport | None:
     if form is None:
         return None
     report = ExitReport(form, count_sent(meeting.id))
-    if form.closed_at is not None:
+    if is_readable(meeting):
         report.asked.extend(_read(meeting, form))
         report.trend.extend(list_trend(meeting))
     return report
@@ -185,8 +186,15 @@ def list_trend(meeting: Meeting) -> list[Year]:
     """
     own = [one for one in held.list_others(meeting) if one.starts_at <= meeting.starts_at]
     chain = [*reversed(meetings.list_earlier_in_series(meeting)), *own, meeting]
-    closed = [one for one in chain if (form := find_form(one.id)) and form.closed_at]
-    return [_year(one) for one in closed]
+    return [_year(one) for one in chain if is_readable(one)]
+
+
+def is_readable(meeting: Meeting) -> bool:
+    """Tell whether a meeting's answers are closed, and have not been purged."""
+    form = find_form(meeting.id)
+    if form is None or form.closed_at is None:
+        return False
+    return "exits" not in list_purged(clock.local(meeting.starts_at).date())
 
 
 def _year(meeting: Meeting) -> Year:

@@ -73,7 +73,7 @@ def _exits(everyone: list[Meeting]) -> list[Together]:
     closed = [
         (one, form)
         for one in everyone
-        if (form := queries_exit.find_form(one.id)) and form.closed_at is not None
+        if (form := queries_exit.find_form(one.id)) and queries_exit.is_readable(one)
     ]
     return [_exit(spec, everyone, closed) for spec in TEMPLATE_C] if closed else []
 

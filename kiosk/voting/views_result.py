@@ -1,5 +1,9 @@
 """After the meeting: the result to read and print, and the files to keep."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from flask import Response, make_response
 
 import kiosk.meetings.queries as meetings
@@ -16,11 +20,15 @@ from kiosk.voting import (
     pictures_exit,
     pictures_result,
     queries_exit,
+    queries_kept,
     queries_result,
     scene_factors,
 )
 from kiosk.voting.views import voting
 from kiosk.web import or_404, render
+
+if TYPE_CHECKING:
+    from kiosk.meetings.models import Meeting
 
 
 @voting.get("/meetings/<int:meeting_id>/result")
@@ -33,7 +41,6 @@ def show_result(meeting_id: int) -> Response:
     return render(
         "voting/result.html",
         meeting=meeting,
-        others=held.list_others(meeting),
         ended=report.stage.scene == "ended",
         threshold=effective_threshold(meeting.threshold),
         purged=attendance.is_purged(meeting.id),
@@ -44,7 +51,13 @@ def show_result(meeting_id: int) -> Response:
         factor_options=scene_factors.option_words(),
         pitches=channels_pitch.result_pitches(meeting),
         printed_at=clock.now(),
+        **_besides(meeting),
     )
+
+
+def _besides(meeting: Meeting) -> dict[str, Any]:
+    """Return which other sittings there are, and what has been purged of meetings as old."""
+    return {"others": held.list_others(meeting), "gone": queries_kept.list_gone(meeting)}
 
 
 @voting.get("/meetings/<int:meeting_id>/result.csv")

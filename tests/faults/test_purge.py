@@ -11,12 +11,15 @@ import pytest
 from kiosk import use_materials
 from kiosk.evaluations.models import Invitation, Procurement
 from kiosk.retention import operations, queries, rules
+from kiosk.voting.operations_exit import close_exit
 from tests.faults.conftest import MakeHall
 from tests.faults.hall import KIOSK, Hall, Phone
 from tests.faults.houses import House
 from tests.support.disposal import contact, decide, draft, ended, mail, remark
+from tests.support.leaving import leave
 from tests.support.meeting import make_hall as make_meeting
 from tests.support.procurements import respond
+from tests.support.wishes import open_own, write
 
 CANARY = "Kanariefågel"
 DECISION = {"months": "12", "reference": "KS 2026/12", "role": "Kommunarkivarien"}
@@ -133,7 +136,10 @@ def full(house: House) -> House:
     order = ["n1", "n2", "n3"]
     respond([{"n1": f'"{CANARY}"'}] * 3, order, "2020-1", waiting=True)
     remark("2020-1", CANARY), contact("2020-1", name=CANARY)
-    make_meeting(starts_at=datetime(2020, 1, 1, tzinfo=UTC)).voters(3)
+    hall = make_meeting(starts_at=datetime(2020, 1, 1, tzinfo=UTC))
+    write(open_own(hall), CANARY)
+    leave(hall, ["very"] * 3, CANARY)
+    close_exit(hall.meeting.id, None)
     for material in rules.MATERIALS:
         decide(material)
     return house
@@ -147,7 +153,9 @@ def test_every_class_of_data_is_purged_on_either_database(full: House):
         {"mails": 1},
         {"responses": 3, "remarks": 1},
         {"contacts": 1},
-        {"attendances": 3},
+        {"attendances": 3, "pitches": 0},
+        {"wishes": 1, "suggestions": 0},
+        {"exits": 3},
     ]
     assert all(one.wiped for one in purged)
     assert not Invitation.select().count()
@@ -158,6 +166,6 @@ def test_every_class_of_data_is_purged_on_either_database(full: House):
 def test_of_answers_and_drafts_no_byte_is_left(full: House):
     if full.cluster is None:
         assert found_in(full.settings.instance, CANARY)
-    for material in ("drafts", "responses", "contacts"):
+    for material in ("drafts", "responses", "contacts", "wishes", "exits"):
         operations.purge(None, material)
     assert found_in(full.settings.instance, CANARY) == []
