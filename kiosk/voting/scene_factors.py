@@ -58,7 +58,7 @@ class ListPicture:
     fingerprint: str
     factors: list[FactorPicture]
     removed: list[str]
-    parked: list[tuple[str, str]]
+    left: list[tuple[str, str]]  # suggested, and not on the list: the text, and why
 
 
 def option_words() -> list[str]:
@@ -160,7 +160,14 @@ def _page(drawn: list[FactorPicture], stage: Stage, phase: str) -> dict[str, Any
     asked = (stage.detail or {}).get("page", 0)
     page = min(asked if isinstance(asked, int) else 0, len(pages) - 1)
     start, end = pages[page]
-    return {"page": page, "pages": len(pages), "wall": drawn[start:end]}
+    return {
+        "wall": drawn[start:end],
+        "pages": len(pages),
+        "several_pages": len(pages) > 1,
+        "page_number": page + 1,
+        "page_before": page - 1 if page else None,
+        "page_after": page + 1 if page + 1 < len(pages) else None,
+    }
 
 
 def _digest(what: object) -> str:
@@ -209,7 +216,10 @@ def result_lists(meeting: Meeting) -> list[ListPicture]:
 def _result(one: FactorList, threshold: int) -> ListPicture:
     closed = one.closed_at is not None
     everything = queries.list_factors(one.id, removed=True)
-    parked = queries.list_suggestions(one.id, "parked")
+    left = [(each.text, reason_words(each.reason))
+            for each in queries.list_suggestions(one.id, "parked")]  # fmt: skip
+    late = _("not read before the vote closed")
+    left += [(each.text, late) for each in queries.list_suggestions(one.id, "new") if closed]
     return ListPicture(
         id=one.id,
         title=title_of(one),
@@ -221,7 +231,7 @@ def _result(one: FactorList, threshold: int) -> ListPicture:
         if closed
         else [],
         removed=[text_of(each) for each in everything if each.removed_at is not None],
-        parked=[(each.text, reason_words(each.reason)) for each in parked],
+        left=left,
     )
 
 

@@ -102,8 +102,10 @@ def test_what_was_taken_away_or_parked_is_told_to_the_host_alone(as_host, hall: 
     factors.crowd(made, "Mindre delar", 9)
     remove_factor(factors.factor(made, "Mindre delar").id, None)
     park_suggestion(factors.suggest(made, "Ge oss avtalet").id, None, "#procurement")
+    factors.suggest(made, "Kom för sent")
     factors.close(made)
     page = as_host.get(f"/meetings/{hall.meeting.id}/result").text
+    assert "Kom för sent" in page
     assert "Borttagna under röstningen: Mindre delar" in page
     assert "Ge oss avtalet" in page
     assert not any(
