@@ -58,7 +58,8 @@ def list_pitches(meeting_id: int) -> list[Pitch]:
 
 def find_pitch(pitch_id: str) -> Pitch | None:
     """Return the pitch, or None."""
-    return Pitch.get_or_none(Pitch.id == pitch_id)
+    known = pitch_id.replace("\0", "")  # PostgreSQL can hold no NUL, nor look for one
+    return Pitch.get_or_none(Pitch.id == known)
 
 
 def find_own(meeting_id: int, attendance_id: str) -> Pitch | None:

@@ -88,19 +88,14 @@ def draw_phone(
 ) -> Response:
     """Draw the page: once for all who see the same, by itself where something was refused."""
     stage = queries.get_scene(meeting.id)
-    mine, card_words = _own_vote(voter, stage)
+    mine, card = _own_vote(voter, stage)
     needs_code = bool(
         voter and voter.key is None and stage.scene in ("voting", "wishes", "factors")
     )
     again = bool(mine) or stage.scene in scenes.PERSONAL
     changing = again and request.args.get("change") is not None
-    how = {"needs_code": needs_code, "changing": changing, "known": voter is not None}
-    how |= card_words
-    if voter and stage.scene in scenes.PERSONAL:
-        own = scenes.personal(meeting, voter.seen or voter.attendee.token)
-        more = {"personal": own, **more}
-    if voter and (pitch := queries_pitch.find_own(meeting.id, voter.attendee.id)):
-        more = {"own_pitch": pitch, **more}
+    how = {"needs_code": needs_code, "changing": changing, "known": voter is not None, **card}
+    more = {**_of_one(meeting, voter, stage.scene), **more}
     if more or queries.is_written(stage.question_id, mine):
         context = channels.room_context(meeting.id, mine, **{**how, **more})
         return render("voting/phone.html", "voting/_room.html", status, **context, meeting=meeting)
@@ -125,6 +120,16 @@ def _card_words(voter: Voter | None, mine: str | None) -> dict[str, bool]:
         return {}
     replaced, shared = card.state == "replaced", card.state == "shared"
     return {"card_replaced": replaced, "card_shared": shared, "card_voted": bool(mine)}
+
+
+def _of_one(meeting: Meeting, voter: Voter | None, scene: str) -> dict[str, object]:
+    """Return what only this person's page shows; no frame holds any of it."""
+    found: dict[str, object] = {}
+    if voter and scene in scenes.PERSONAL:
+        found["personal"] = scenes.personal(meeting, voter.seen or voter.attendee.token)
+    if voter and (pitch := queries_pitch.find_own(meeting.id, voter.attendee.id)):
+        found["own_pitch"] = pitch
+    return found
 
 
 def _room_once(
