@@ -52,6 +52,11 @@ def count_used(meeting_id: int) -> int:
     return int(row.fetchone()[0])
 
 
+def count_replacements(meeting_id: int) -> dict[int, int]:
+    """Return how many times each card has been replaced that has been, by its number."""
+    return {serial: newest - 1 for serial, newest in get_generations(meeting_id).items()}
+
+
 def get_generations(meeting_id: int) -> dict[int, int]:
     """Return the generation of each card that has been replaced, by its number."""
     found = RollCard.select().where(RollCard.meeting == meeting_id, RollCard.generation > 1)

@@ -13,7 +13,7 @@ from kiosk.forms import Form
 from kiosk.i18n import LazyText, _, lazy
 from kiosk.meetings import operations_cards as operations
 from kiosk.meetings import queries, queries_cards, rules, rules_cards
-from kiosk.meetings.operations_cards import REPLACED, take_card
+from kiosk.meetings.operations_cards import take_card
 from kiosk.meetings.views import A_DAY_AND_A_HALF, load_meeting, meetings
 from kiosk.meetings.views_print import paper
 from kiosk.security import CARD_COOKIE, ROLL_COOKIE, current_user, host, public
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CARDS_PER_SHEET = 10
 TEN_MINUTES = 600
+REPLACED = lazy("This card has been replaced by a new one. Use the code on the new card.")
 WRONG = lazy("That code is not on the list. Look at the card and try again.")
 
 
@@ -175,7 +176,7 @@ def _cards_page(meeting: Meeting, form: Form, status: int = 200) -> Response:
         meeting=meeting,
         form=form,
         used=queries_cards.count_used(meeting.id),
-        replaced=queries_cards.get_generations(meeting.id),
+        replaced=queries_cards.count_replacements(meeting.id),
         ended=queries.has_ended(meeting.id),
         operation=secrets.token_hex(16),
     )
