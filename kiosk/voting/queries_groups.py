@@ -23,6 +23,7 @@ BY_MARK = (
     " AND group_mark.voter_key = ballot.voter_key"
     " WHERE ballot.question_id = ? GROUP BY 1, 2"
 )
+COUNT_MARKS = "SELECT COUNT(DISTINCT mark) FROM group_mark WHERE question_id = ? AND mark <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """How a question is counted once more; `companies` have voted so far, while it is open."""
+    """How a question is counted once more; `companies` have voted, as far as that is known."""
 
     also: str
     by_company: bool
@@ -96,14 +97,20 @@ def get_extra(question: Question) -> Extra | None:
 
 
 def count_companies(question: Question) -> int | None:
-    """Count the companies that have voted in an open question; None where they aren't counted."""
-    if question.also not in rules.BY_COMPANY or question.closed_at is not None:
+    """Count the companies that have voted; None where they aren't counted, or are too few."""
+    if question.also not in rules.BY_COMPANY:
         return None
-    row = run_sql(
-        "SELECT COUNT(DISTINCT mark) FROM group_mark WHERE question_id = ? AND mark <> ''",
-        (question.id,),
-    ).fetchone()
-    return int(row[0])
+    if question.also_outcome == "shown":
+        return sum(sum(row.counts.values()) for row in _list_results(question.id))
+    if question.also_outcome == "alone":  # their voices are what is left
+        return _count("SELECT COUNT(*) FROM ballot WHERE question_id = ?", question.id)
+    if question.closed_at is not None:
+        return None
+    return _count(COUNT_MARKS, question.id)
+
+
+def _count(sql: str, question_id: int) -> int:
+    return int(run_sql(sql, (question_id,)).fetchone()[0])
 
 
 def result_key(question: Question) -> str:

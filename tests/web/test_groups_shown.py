@@ -95,6 +95,7 @@ def test_where_the_difference_is_of_few_only_what_decides_is_shown(
         assert "Personernas räkning visas inte" in text
         assert "100" in text
     assert "9 har röstat" in words(client, wall)
+    assert "8 företag har röstat." in words(as_host, f"/meetings/{hall.meeting.id}/console")
     assert "8 företag har röstat." in check_in_and_see(client)
 
 
