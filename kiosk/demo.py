@@ -12,6 +12,7 @@ from kiosk import demo_words as words
 from kiosk.config import Settings
 from kiosk.db import write
 from kiosk.demo_evaluations import fill_evaluations
+from kiosk.demo_factors import fill_factors
 from kiosk.demo_wishes import fill_wishes
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.operations import check_in
@@ -174,6 +175,7 @@ def _fill_today(who: int, chance: random.Random) -> Meeting:
         operations.close_question(question.id, who)
         operations.reveal_question(question.id, who)
     fill_wishes(meeting, voters, who, today=True)
+    fill_factors(meeting, who)
     operations.open_question(third.id, who)
     quick = chance.sample(voters, BALLOTS_IN_THE_OPEN_QUESTION)
     weights = words.WEIGHTS_THIS_YEAR[third.lineage]

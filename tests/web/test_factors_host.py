@@ -298,3 +298,23 @@ def test_next_years_meeting_has_the_lists_but_no_answers(as_host, hall: Hall, op
     assert copied.meeting_id != hall.meeting.id
     assert len(lists.list_lists(copied.meeting_id)) == 1
     assert (copied.opened_at, copied.rerun_of_id, order(copied.id)) == (None, None, order(opened))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/meetings/1/factor-lists", "/meetings/1/factor-lists/new", "/factor-lists/1",
+     "/factors/1/edit", "/meetings/1/factors.csv"],
+)  # fmt: skip
+def test_only_hosts_see_the_pages(client, as_procurement, opened: int, path: str):
+    assert "/sessions/new" in str(client.get(path, status=303).location)
+    as_procurement.get(path, status=404)
+
+
+@pytest.mark.parametrize(
+    "what", ["opening", "showing", "closing", "revealing", "rerunning", "pages"]
+)
+def test_only_hosts_lead_the_vote(client, as_procurement, opened: int, what: str):
+    before = now(opened).__data__
+    assert "/sessions/new" in str(client.post(f"/factor-lists/{opened}/{what}").location)
+    as_procurement.post(f"/factor-lists/{opened}/{what}", status=404)
+    assert now(opened).__data__ == before
