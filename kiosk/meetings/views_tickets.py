@@ -92,11 +92,11 @@ def _ticket_page(code: str, status: int = 200, **more: Any) -> Response:
     )
 
 
-@meetings.get("/registrations/<code>")
+@meetings.get("/registrations/<ticket_code>")
 @public
-def show_registration(code: str) -> Response:
+def show_registration(ticket_code: str) -> Response:
     """Show a ticket to whoever has its address; a mail scanner that opens it changes nothing."""
-    return _ticket_page(code)
+    return _ticket_page(ticket_code)
 
 
 @meetings.post("/<code:code>/tickets/<ticket_code>")
