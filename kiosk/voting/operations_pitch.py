@@ -169,7 +169,8 @@ def set_sound(meeting_id: int, on: bool, who: int | None) -> None:
 def purge_before(day: date) -> dict[str, int]:
     """Purge the pitches of meetings held before this day; call inside a running write."""
     meetings = held.list_held_before(day)
-    return {"pitches": Pitch.delete().where(Pitch.meeting.in_(meetings)).execute()}
+    number = Pitch.delete().where(Pitch.meeting.in_(meetings)).execute()
+    return {"pitches": number} if number else {}
 
 
 def _set(meeting_id: int, who: int | None, act: str, change: Callable[[PitchList], None]) -> None:

@@ -89,6 +89,7 @@ def get_left(timer: rules.Timer) -> float:
 
 
 def count_before(day: date) -> dict[str, int]:
-    """Count the pitches of meetings held before this day."""
+    """Count the pitches of meetings held before this day; none are not mentioned."""
     meetings = held.list_held_before(day)
-    return {"pitches": Pitch.select().where(Pitch.meeting.in_(meetings)).count()}
+    number = Pitch.select().where(Pitch.meeting.in_(meetings)).count()
+    return {"pitches": number} if number else {}

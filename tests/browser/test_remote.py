@@ -134,6 +134,7 @@ def test_a_clickers_back_asks_and_on_means_no(room: Room) -> None:
     press(console, "PageUp")
     expect(console.locator("#back-ask")).to_be_visible()
     expect(console.locator("[data-back-says]")).to_have_text("Frågan blir planerad igen.")
+    expect(console.locator("#back-ask [value=no]")).to_be_focused()
     console.keyboard.press("PageDown")
     expect(console.locator("#back-ask")).to_be_hidden()
     assert version(console) == before
