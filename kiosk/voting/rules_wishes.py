@@ -11,6 +11,7 @@ MOST_IN_A_BOX = 1000
 MOST_BOXES = 20  # of one meeting
 MOST_ON_A_PHONE = 20  # of a box, in what is sent to a whole hall: 15 kB for each of its phones
 MOST_ON_THE_WALL = 4  # boxes at once: a SWOT
+MOST_TURNED = 200  # wishes of one box on the wall's pages
 MANY_REMOTE = 5  # fewer, and “remotely” would say who asked
 STANDS_STILL = timedelta(seconds=20)  # so long can the wall be read before anything changes place
 
@@ -115,6 +116,26 @@ def fitting(texts: Sequence[str], boxes: int) -> int:
         if used > layout.lines:
             fit = min(fit, start)
     return len(texts) if used <= layout.all_lines else fit
+
+
+def pages(texts: Sequence[str], boxes: int) -> list[int]:
+    """Return on which page of the wall each text stands, from 0: one page if all have room.
+
+    At most MOST_TURNED of them stand on pages; the rest are read on phones.
+    """
+    if fitting(texts, boxes) == len(texts):
+        return [0] * len(texts)
+    layout = LAYOUTS[min(max(boxes, 1), MOST_ON_THE_WALL)]
+    found: list[int] = []
+    page, used = 0, 0.0
+    for start in range(0, min(len(texts), MOST_TURNED), layout.abreast):
+        row = texts[start : min(start + layout.abreast, MOST_TURNED)]
+        height = max(lines_of(text, layout.line) for text in row) + GAP
+        if used and used + height > layout.lines:
+            page, used = page + 1, 0.0
+        used += height
+        found += [page] * len(row)
+    return found
 
 
 def lines_of(text: str, line: float) -> int:

@@ -49,7 +49,7 @@ class BoxPicture:
     open: bool
     moderated: bool
     approved: list[WishPicture]
-    wall: list[WishPicture]
+    pages: list[tuple[int, WishPicture]]
     more: int
     phone: list[WishPicture]
     whole: bool
@@ -76,7 +76,8 @@ def draw_box(board: queries_wishes.Board, boxes: int = 1, whole: bool = False) -
     """Return a box for drawing, `boxes` of which stand on the wall together."""
     on_phones = None if whole else rules.MOST_ON_A_PHONE
     box, approved = board.box, [draw_wish(line.wish, line.support) for line in board.approved]
-    room = rules.fitting([one.text for one in approved], boxes)
+    place = rules.pages([one.text for one in approved], boxes)
+    room = place.count(0)
     return BoxPicture(
         id=box.id,
         title=title_of(box),
@@ -84,7 +85,7 @@ def draw_box(board: queries_wishes.Board, boxes: int = 1, whole: bool = False) -
         open=box.closed_at is None,
         moderated=box.moderated,
         approved=approved,
-        wall=approved[:room],
+        pages=list(zip(place, approved, strict=False)),
         more=len(approved) - room,
         phone=approved[:on_phones],
         whole=whole or len(approved) <= rules.MOST_ON_A_PHONE,

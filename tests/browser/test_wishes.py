@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import SIDEWAYS, fits
-from tests.browser.room import PHONE, Room
+from tests.browser.room import PHONE, PROJECTOR, Room
 from tests.support.hostile import SHAPES
 
+MORNING = 1_900_000_000  # seconds since 1970
 WAITS = "Tack. Ditt önskemål väntar på värden."
 
 
@@ -193,10 +194,69 @@ def crowded(room: Room) -> None:
 def test_two_hundred_wishes_and_hostile_ones_fit(wishes: Room) -> None:
     crowded(wishes)
     wall, phone = wishes.wall(), wishes.phone()
-    expect(wall.locator(".boxes p.soft").last).to_contain_text("till – läs i mobilen")
+    expect(wall.locator("[data-turning]").last).to_contain_text("1 / ")
     scene = "(one) => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]"
     assert not wall.evaluate(SIDEWAYS)
     assert max(wall.locator(".scene").evaluate(scene)) <= 1
     smallest = "(all) => Math.min(...all.map((one) => parseFloat(getComputedStyle(one).fontSize)))"
     assert wall.locator(".boxes li").evaluate_all(smallest) >= 0.04 * 1080
     assert fits(phone)
+
+
+def many(room: Room, count: int = 40) -> None:
+    """Fill the first box with more wishes than have room."""
+    people = room.meeting.crowd(4)
+    for number in range(count):
+        path = f"/{room.meeting.code}/wish-boxes/{boxes(room)[0]}/wishes"
+        people[number % 4].post(path, {"text": f"Önskemål {number:02} om kortare underlag"})
+    for wish in wish_ids(room):
+        room.house.staff().post(f"/wishes/{wish}/approval")
+
+
+def seen(wall: Page) -> list[str]:
+    return [one.strip() for one in wall.locator("[data-wish]:visible").all_inner_texts()]
+
+
+def test_one_page_each_quarter_of_a_minute_until_every_wish_has_stood_there(wishes: Room) -> None:
+    many(wishes)
+    wall = wishes.device(PROJECTOR)
+    wall.clock.install(time=MORNING)
+    wishes.enter(wall, wishes.meeting.wall_path(), live=False)
+    expect(wall.locator("[data-wish]")).to_have_count(40)
+    wall.clock.pause_at(MORNING + 600)
+    page = wall.locator("[data-turning]").inner_text()
+    found = []
+    for _turn in range(int(page.split("/")[1])):
+        wall.clock.run_for(15_000)
+        found += seen(wall)
+    assert len(found) == len(set(found)) == 40
+    expect(wall.locator("[data-turning]")).to_have_text(page)
+
+
+def test_a_new_order_moves_nothing_on_the_page_that_is_read(wishes: Room) -> None:
+    many(wishes)
+    wall = wishes.wall()
+    before = seen(wall)
+    [phone] = wishes.meeting.crowd(1)
+    last = wall.locator("[data-wish]").last.get_attribute("data-wish")
+    phone.post(f"/{wishes.meeting.code}/wishes/{last}/supports", {"on": "1"})
+    wishes.house.staff().post(f"/wish-boxes/{boxes(wishes)[0]}/sorting")
+    expect(wall.locator("[data-wish]").first).to_have_attribute("data-wish", str(last))
+    expect(wall.locator("[data-wish]").first).to_be_hidden()
+    assert seen(wall) == before
+
+
+def test_what_is_taken_away_goes_at_once(wishes: Room) -> None:
+    many(wishes)
+    wall = wishes.wall()
+    first = wall.locator("[data-wish]:visible").first
+    key, count = first.get_attribute("data-wish"), len(seen(wall))
+    wishes.house.staff().post(f"/wishes/{key}/removal")
+    expect(wall.locator(f"[data-wish='{key}']")).to_have_count(0)
+    assert len(seen(wall)) == count - 1
+
+
+def test_without_scripts_the_wall_says_how_many_more_there_are(wishes: Room) -> None:
+    many(wishes)
+    wall = wishes.wall(java_script_enabled=False)
+    expect(wall.locator("[data-turning]")).to_contain_text("till – läs i mobilen")

@@ -117,3 +117,23 @@ def test_every_act_leads_from_somewhere_and_never_from_everywhere(act: str):
 def test_nothing_goes_unread_to_the_wall_before_a_procurement():
     assert not rules.may_open_unmoderated("before_procurement")
     assert rules.may_open_unmoderated("dialogue")
+
+
+@given(st.lists(st.text(max_size=140), max_size=60), st.integers(1, 4))
+def test_pages_are_turned_in_order_and_none_is_left_out(texts: list[str], boxes: int):
+    found = rules.pages(texts, boxes)
+    assert len(found) == len(texts)
+    assert found == sorted(found)
+    assert set(found) == set(range(max(found, default=-1) + 1))
+
+
+@given(st.lists(st.text(max_size=140), min_size=1, max_size=60), st.integers(1, 4))
+def test_what_stands_on_a_page_has_room_there(texts: list[str], boxes: int):
+    found = rules.pages(texts, boxes)
+    for page in range(found[-1] + 1):
+        own = [text for text, place in zip(texts, found, strict=True) if place == page]
+        assert rules.fitting(own, boxes) == len(own) or len(own) <= rules.LAYOUTS[boxes].abreast
+
+
+def test_two_hundred_stand_on_pages_and_more_are_read_on_phones():
+    assert len(rules.pages(["Kortare underlag"] * 300, 2)) == rules.MOST_TURNED == 200
