@@ -12,6 +12,7 @@ from kiosk import demo_words as words
 from kiosk.config import Settings
 from kiosk.db import write
 from kiosk.demo_evaluations import fill_evaluations
+from kiosk.demo_exit import close_last_year, leave_last_year
 from kiosk.demo_factors import fill_factors
 from kiosk.demo_wishes import fill_wishes
 from kiosk.meetings.models import Meeting
@@ -156,7 +157,9 @@ def _fill_last_year(who: int, chance: random.Random) -> None:
         operations.close_question(question.id, who)
         operations.reveal_question(question.id, who)
     fill_wishes(meeting, voters, who, today=False)
+    leave_last_year(meeting, voters, who)
     operations.end_meeting(meeting.id, who)
+    close_last_year(meeting, who, starts_at)
     _move_to(meeting, starts_at)
 
 

@@ -12,7 +12,7 @@ from kiosk.meetings.models import Meeting
 from kiosk.meetings.queries import list_meetings
 from kiosk.meetings.queries_attendance import count_presence
 from kiosk.questions.tally import tally
-from kiosk.voting import queries, rules
+from kiosk.voting import queries, queries_exit, queries_wishes, rules
 from kiosk.voting.specs import spec_of
 from tests.web.checking import CheckingClient
 from tests.web.conftest import new_client
@@ -126,3 +126,19 @@ def test_the_report_and_every_state_of_a_procurement_are_there(
     visitor.get(filled.form_path, status=303)
     visitor.post("/sessions", data={"email": filled.host.email, "password": filled.host.password})
     assert "Index enligt NKI-modellen" in visitor.get("/report").text
+
+
+def test_last_year_they_said_what_they_thought_and_todays_trend_begins_there(
+    visitor: CheckingClient, filled: demo.Filled
+):
+    last_year, today, _coming = meetings()
+    visitor.post("/sessions", data={"email": filled.host.email, "password": filled.host.password})
+    assert "Mer tid vid borden" in visitor.get(f"/meetings/{last_year.id}/result").text
+    (first,) = queries_exit.list_trend(today)
+    assert (first.meeting.id, first.share is None) == (last_year.id, False)
+
+
+def test_both_of_todays_boxes_have_wishes(filled: demo.Filled):
+    boards = queries_wishes.list_boards(queries_wishes.list_boxes(meetings()[1].id))
+    assert [len(board.approved) >= 3 for board in boards] == [True, True]
+    assert [len(board.waiting) for board in boards] == [1, 1]
