@@ -10,7 +10,7 @@ from kiosk.db import database
 from kiosk.meetings.operations import check_in
 from kiosk.meetings.queries import find_attendee
 from kiosk.tokens import derived_token, token_hash
-from kiosk.voting import operations, queries
+from kiosk.voting import operations, queries, queries_sittings
 from kiosk.voting.models import Ballot
 from kiosk.voting.models_groups import GroupMark, GroupResult
 from kiosk.voting.rules_groups import company_key
@@ -106,6 +106,16 @@ def test_where_companies_decide_and_the_difference_is_of_few_no_persons_answer_i
     assert b"blue" not in _of_table("ballot") + _of_table("group_result")
     assert b'["blue"]' not in files(app)
     assert parts_of(question) == {}
+
+
+def test_companies_voices_are_never_added_to_peoples_or_compared_with_them(hall: Hall):
+    question = ask(hall, "deciding", COLOURS)
+    vote(hall, question, [*many(9, "red"), ({"role": "other"}, "blue")])
+    closed = close(question)
+    assert closed.also_outcome == "alone"
+    assert queries_sittings.find_revealed(hall.meeting.id, COLOURS) is None
+    assert queries_sittings.find_together(closed) is None
+    assert queries.get_result(closed, 7).before is None
 
 
 def test_where_persons_decide_the_companies_are_not_kept_then(app: Flask, hall: Hall):

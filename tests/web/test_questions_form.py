@@ -48,6 +48,8 @@ def filled_in(client: CheckingClient, question: Question) -> dict[str, str]:
     for box in find(page, ".//input[@type='checkbox']"):
         if box.get("checked") is None:
             values.pop(str(box.get("name")), None)
+    for radio in find(page, ".//form//input[@type='radio'][@checked]"):
+        values[str(radio.get("name"))] = str(radio.get("value"))
     for option in find(page, ".//select/option[@selected]"):
         values["scale_max"] = str(option.get("value"))
     return values
