@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 LOOK_SECONDS = 0.25  # between two looks at what is due
+REST_SECONDS = 2.0  # while pretended people rest
 IDLE_SECONDS = 30.0  # with no rehearsal; a new one wakes us at once
 BATCH_SECONDS = 1.0  # of acts, before the rows are read again
 QUIET_SECONDS = 60.0
@@ -41,6 +42,7 @@ class Driver:
         self.secret = secret
         self.process = secrets.token_hex(16)
         self.crowds: dict[tuple[int, str], Crowd] = {}
+        self.resting = False
         self._said = -QUIET_SECONDS
 
     def start(self, app: "Flask") -> threading.Thread:
@@ -62,13 +64,15 @@ class Driver:
             if acting:
                 time.sleep(LOOK_SECONDS)
             else:
-                hub.wait(TOPIC, seen, IDLE_SECONDS)
+                hub.wait(TOPIC, seen, REST_SECONDS if self.resting else IDLE_SECONDS)
 
     def turn(self) -> bool:
         """Do what is due now; return whether any rehearsal goes on."""
+        seen = hub.revision(TOPIC)  # before the reading, so that it can only be too old
         try:
             running = queries_rehearsal.list_rehearsals()
             acting = [one for one in running if one.acts]
+            self.resting = any(one.scene != "ended" for one in running)
             if len(acting) < len(running):
                 rehearsals.throw_away_left_behind()
             present = {(one.meeting.id, one.meeting.code): one for one in acting}
@@ -76,18 +80,19 @@ class Driver:
             for key, one in present.items():
                 if key not in self.crowds:
                     self.crowds[key] = Crowd(one.meeting, one.people, self.secret)
-                self._drive(self.crowds[key])
+                self._drive(self.crowds[key], seen)
             return bool(acting)
         finally:
             if not database.is_closed():
                 database.close()
 
-    def _drive(self, crowd: Crowd) -> None:
-        if time.monotonic() >= crowd.leads_until:
-            if not rehearsals.take_lead(crowd.meeting.id, self.process):
-                return
-            crowd.leads_until = time.monotonic() + LEASE.total_seconds() / 2
-        seen, until = hub.revision(TOPIC), time.monotonic() + BATCH_SECONDS
+    def _drive(self, crowd: Crowd, seen: int) -> None:
+        if crowd.asks_at is None or clock.now() >= crowd.asks_at:
+            crowd.leads = rehearsals.take_lead(crowd.meeting.id, self.process)
+            crowd.asks_at = clock.now() + LEASE / 2
+        if not crowd.leads:
+            return
+        until = time.monotonic() + BATCH_SECONDS
         crowd.look()
         database.close()  # no connection is held while acts wait for their commit
         for plan in list(crowd.plans.values()):

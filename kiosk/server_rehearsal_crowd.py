@@ -66,7 +66,8 @@ class Crowd:
     people: int
     secret: str
     plans: dict[str, Plan] = field(default_factory=dict)
-    leads_until: float = 0.0
+    leads: bool = False  # this process drives it
+    asks_at: datetime | None = None  # when to ask again whether it does
 
     def __post_init__(self) -> None:
         code, size = self.meeting.code, self.meeting.roll_size
@@ -99,16 +100,21 @@ class Crowd:
             yield f"factors:{listed.id}:{listed.opened_at}", partial(self._factor_votes, listed)
             yield f"suggest:{listed.id}:{listed.opened_at}", partial(self._suggestions, listed)
         for box in scene_wishes.boxes_on(stage):
-            if box.closed_at is None:
-                yield f"box:{box.id}", partial(self._wishes, box)
-                for line in queries_wishes.get_board(box).approved:
-                    yield f"wish:{line.wish.id}", partial(self._supports, line.wish.id)
+            yield from self._wanted_of(box)
         pitches = queries_pitch.get_list(meeting_id)
         if pitches.opened_at is not None and pitches.closed_at is None:
             yield f"pitch:{pitches.opened_at}", partial(self._pitches, pitches.opened_at)
         form = queries_exit.find_form(meeting_id) if stage.scene == "exit" else None
         if form is not None and form.closed_at is None:
             yield "leave", partial(self._leavings, form.opened_at)
+
+    def _wanted_of(self, box: "WishBox") -> Iterator[tuple[str, Callable[[], Plan]]]:
+        if box.closed_at is not None:
+            return
+        yield f"box:{box.id}", partial(self._wishes, box)
+        for wish in queries_wishes.list_wishes(box.id):
+            if wish.state == "approved":
+                yield f"wish:{wish.id}", partial(self._supports, wish.id)
 
     def _answer(self, since: datetime, acts: list[rules.Act], do: Do) -> Plan:
         """Plan acts of people who must have come first: who comes late does it then."""

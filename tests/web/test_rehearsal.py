@@ -16,6 +16,7 @@ from kiosk.meetings.models_rehearsal import Rehearsal
 from kiosk.meetings.queries_cards import count_used
 from kiosk.meetings.rules import personal_codes
 from kiosk.server_rehearsal import Driver
+from kiosk.server_rehearsal_crowd import Plan
 from kiosk.voting import operations, queries, queries_exit, queries_factors, queries_pitch
 from kiosk.voting.models import Ballot, Question
 from kiosk.voting.models_wishes import Support, Wish
@@ -25,6 +26,7 @@ from kiosk.voting.operations_factor_votes import open_list
 from kiosk.voting.operations_factors import Words, create_list
 from kiosk.voting.operations_moderation import Moderator, approve_wish
 from kiosk.voting.operations_pitch import set_sign_up
+from kiosk.voting.rules_rehearsal import Act
 from tests.support.meeting import make_hall
 from tests.support.rehearsing import Practice, rehearse
 from tests.web.checking import CheckingClient
@@ -101,8 +103,7 @@ def test_a_question_that_was_taken_back_is_answered_anew(practice: Practice) -> 
     operations.open_question(question.id, 1)
     practice.after(1)
     operations.take_back(practice.copy.id, 1)
-    practice.after(30)
-    assert queries.count_ballots(question.id) == 0
+    practice.ahead[0] += timedelta(seconds=30)  # opened again before anybody has looked
     operations.open_question(question.id, 1)
     practice.after(1)
     assert queries.count_ballots(question.id) == 0
@@ -139,6 +140,13 @@ def test_with_personal_codes_the_printed_ones_are_left_for_real_phones(
     assert count_used(practice.copy.id) == meetings.count_checked_in(practice.copy.id) > 3
     assert [queries.find_ballot(question.id, f"roll:{one}") for one in codes[:3]] == [None] * 3
     assert any(queries.find_ballot(question.id, f"roll:{one}") for one in codes[3:])
+
+
+def test_of_what_somebody_has_missed_only_the_last_is_done(practice: Practice) -> None:
+    begun, done = clock.now(), [Act(1, 0, ("a",)), Act(2, 0, ("b",)), Act(9, 0, ("c",))]
+    plan = Plan(begun, done, lambda _act: None)
+    assert plan.take_due(begun + timedelta(seconds=5)) == [Act(2, 0, ("b",))]
+    assert plan.take_due(begun + timedelta(seconds=9)) == [Act(9, 0, ("c",))]
 
 
 def test_a_restarted_server_goes_on_and_nobody_votes_twice(practice: Practice) -> None:
