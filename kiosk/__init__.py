@@ -16,7 +16,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the application: settings, database, blueprints, commands."""
     from flask import Flask
 
-    from kiosk import clock, config, paths, schema, security, web
+    from kiosk import clock, config, paths, schema, security, security_door, web
     from kiosk.actions import views_staff as _keep_actions  # noqa: F401 - adds its routes
     from kiosk.actions.views import actions
     from kiosk.db import database
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kiosk.meetings import (  # noqa: F401 - the views add their routes
         operations_door,
         operations_staff,
+        queries_door,
         views_cards,
         views_claims,
         views_door,
@@ -98,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.use_settings(settings)
     web.init_app(app)
     security.use_user_loader(find_user_by_session)
+    security_door.use_door_finder(queries_door.is_paired)
     # A new meeting comes with questions: features know each other's operations only from here.
     operations_staff.use_questions(
         operations_questions.fill_from_template,

@@ -20,9 +20,8 @@ R = TypeVar("R")
 
 STAFF_COOKIE = "kiosk_staff"
 ATTENDEE_COOKIE = "kiosk_attendee"
-ROLL_COOKIE = "kiosk_code"
-CARD_COOKIE = "kiosk_card"
-KNOWN_COOKIE = "kiosk_known"
+ROLL_COOKIE, CARD_COOKIE = "kiosk_code", "kiosk_card"
+KNOWN_COOKIE, DOOR_COOKIE = "kiosk_known", "kiosk_door"
 EVALUATION_COOKIE = "kiosk_evaluation"
 MOST_FIELDS, MOST_BYTES = 500, 256 * 1024  # of a form: ten thousand of any letter in each field
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -280,6 +279,9 @@ wrong_personal_codes = Limiter(tries=20, seconds=60)  # per person checked in
 wrong_passwords = Limiter(tries=10, seconds=900)  # per account and browser or address
 ballots_per_voter = Limiter(tries=120, seconds=60)  # per voter: changes of mind
 contacts_left = Limiter(tries=60, seconds=3600)  # per address: contact details left by bidders
+wrong_pairings = Limiter(tries=20, seconds=600)  # per address: guesses of a tablet's pairing code
+wrong_claims = Limiter(tries=60, seconds=60)  # per address: slips, and guesses of a person's code
+door_searches = Limiter(tries=40, seconds=60)  # per tablet: nobody reads the list through it
 
 
 def count_wrong_code() -> None:

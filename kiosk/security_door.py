@@ -1,17 +1,20 @@
 """A paired tablet stays at the door: every other address of the program leads back there."""
 
+from collections.abc import Callable
+
 from flask import Response, redirect, request
 
-import kiosk.meetings.queries_door as doors
-from kiosk.security import Limiter
+from kiosk.security import DOOR_COOKIE
 
-DOOR_COOKIE = "kiosk_door"
 # What the door's own page is drawn with.
 LOOKS = frozenset({"static", "municipality.show_theme", "municipality.show_logo"})
+_is_paired: Callable[[str], bool] = lambda token: False  # noqa: E731 - replaced by create_app
 
-wrong_pairings = Limiter(tries=20, seconds=600)  # per address: guesses of a pairing code
-wrong_claims = Limiter(tries=60, seconds=60)  # per address: slips, and guesses of a person's code
-searches = Limiter(tries=40, seconds=60)  # per tablet: nobody reads the list through it
+
+def use_door_finder(finder: Callable[[str], bool]) -> None:
+    """Tell the program how to find out whether a token is a paired tablet's."""
+    global _is_paired
+    _is_paired = finder
 
 
 def lead_back_to_door() -> Response | None:
@@ -21,4 +24,4 @@ def lead_back_to_door() -> Response | None:
         return None
     if request.path == "/door" or request.path.startswith("/door/"):
         return None
-    return redirect("/door", 303) if doors.is_paired(token) else None  # type: ignore[return-value]
+    return redirect("/door", 303) if _is_paired(token) else None  # type: ignore[return-value]

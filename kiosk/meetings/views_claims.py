@@ -18,7 +18,6 @@ from kiosk.meetings.operations import check_in
 from kiosk.meetings.views import A_DAY_AND_A_HALF, load_meeting, meetings
 from kiosk.meetings.views_door import claim_token
 from kiosk.security import public
-from kiosk.security_door import wrong_claims
 from kiosk.web import render, see_other
 
 if TYPE_CHECKING:
@@ -48,10 +47,10 @@ def create_claim(code: str) -> Response:
     """Go on in this phone, counted once; where the tablet has not sent it yet, say so and help."""
     meeting, typed = load_meeting(code), request.form.get("claim", "")
     claim, address = rules_door.normal_claim(typed), request.remote_addr or ""
-    if wrong_claims.blocked(address):
+    if security.wrong_claims.blocked(address):
         raise security.too_many()
     if claim is None:
-        wrong_claims.count(address)
+        security.wrong_claims.count(address)
         errors: dict[str, LazyText | str] = {"claim": NO_CODE}
         return _ask(meeting, Form({"claim": typed[:40]}, errors=errors), 422)
     token = claim_token(meeting, claim)
@@ -67,7 +66,7 @@ def create_claim(code: str) -> Response:
 
 def _early(meeting: Meeting, claim: str, token: str) -> Response:
     """Check in here what the tablet has not sent: the same code makes one check-in of the two."""
-    wrong_claims.count(request.remote_addr or "")
+    security.wrong_claims.count(request.remote_addr or "")
     sent = request.form.get("role")
     places = meeting.municipality_names
     form = read_attendance({**request.form, "mode": "room"}, meeting.level, places)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, current_app, jsonify, request
-from markupsafe import Markup
 
 from kiosk import links, security
 from kiosk.errors import Refusal
@@ -17,10 +17,9 @@ from kiosk.meetings import queries_door as doors
 from kiosk.meetings import queries_registrations as registrations
 from kiosk.meetings.views import meetings
 from kiosk.questions.template_c import DOOR_FIRST, TEMPLATE_C
-from kiosk.security import public
-from kiosk.security_door import DOOR_COOKIE, searches, wrong_pairings
+from kiosk.security import DOOR_COOKIE, public
 from kiosk.tokens import derived_token, new_token
-from kiosk.web import or_404, public_address, render, render_text, see_other
+from kiosk.web import or_404, public_address, render, see_other
 
 if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
@@ -59,15 +58,21 @@ def show_door() -> Response:
         "join_code": rules.spoken_code(meeting.code),
         "code": links.qr_path(f"{address}/{meeting.code}"),
         "roles": rules.ROLES,
+        "questions": {which: _questions(which) for which in LANGUAGES},
     }
-    spoken = sorted(LANGUAGES, key=lambda one: one != meeting.language)  # the meeting's own first
-    parts = [_part(one, facts) for one in spoken]
-    return render("meetings/door.html", door=door, parts=parts, address=address, **facts)
+    spoken = _in_turn(meeting.language)
+    return render("meetings/door.html", door=door, spoken=spoken, address=address, **facts)
 
 
-def _part(which: str, facts: dict[str, Any]) -> Markup:
-    """Draw every step in one language: a tablet without a network speaks both."""
-    asked = [
+def _in_turn(first: str) -> Iterator[str]:
+    """Speak each language for a while, the meeting's own first: a tablet has both, also offline."""
+    for which in sorted(LANGUAGES, key=lambda one: one != first):
+        with in_language(which):
+            yield which
+
+
+def _questions(which: str) -> list[dict[str, Any]]:
+    return [
         {
             "id": one.lineage,
             "kind": one.kind,
@@ -76,9 +81,6 @@ def _part(which: str, facts: dict[str, Any]) -> Markup:
         }
         for one in (DOOR_FIRST, *TEMPLATE_C)
     ]
-    with in_language(which):
-        drawn = render_text("meetings/door_steps.html", speaks=which, asked=asked, **facts)
-    return Markup(drawn)  # noqa: S704 - our own template, already escaped
 
 
 @meetings.get("/door/worker.js")
@@ -97,13 +99,13 @@ def show_door_worker() -> Response:
 def create_pairing() -> Response:
     """Make this browser the tablet that the code on the console was made for."""
     typed, address = request.form.get("code", ""), request.remote_addr or ""
-    if wrong_pairings.blocked(address):
+    if security.wrong_pairings.blocked(address):
         raise security.too_many()
     token = new_token()
     try:
         operations_door.pair_door(pairing_key(rules.normal_code(typed) or ""), token)
     except Refusal as refusal:
-        wrong_pairings.count(address)
+        security.wrong_pairings.count(address)
         form = Form({"code": typed[:40]}, errors={"code": refusal.sentence})
         return render("meetings/door_pairing.html", status=422, form=form)
     answer = see_other("meetings.show_door")
@@ -174,9 +176,9 @@ def _sending(door: Door, entry: forms_door.Entry) -> check_ins.Sent:
 def create_door_search() -> Response:
     """Find who has registered, by ticket or by three letters of the company; names stay here."""
     door, sent = or_404(_door()), _sent()
-    if searches.blocked(str(door.id)):
+    if security.door_searches.blocked(str(door.id)):
         return jsonify(busy=True, hits=[])
-    searches.count(str(door.id))
+    security.door_searches.count(str(door.id))
     ticket, words = sent.get("ticket"), sent.get("words")
     if isinstance(ticket, str):
         one = registrations.find_registration_by_code(door.meeting_id, ticket[:200])

@@ -2,6 +2,7 @@
  * The door: one step of the tablet at a time, in the language that was touched. It forgets who stood here; what is not sent yet
  * is in door-queue.js, what the camera does in door-camera.js. Texts stand in the page, in both languages.
  */
+/* longer because every step forgets, warns and speaks in the same way: one state, one place for what is touched */
 import encodeQR from '../vendor/qr/index.js';
 import { look, stop } from './door-camera.js';
 import { ask, empty, hand, refresh, send, state } from './door-queue.js';

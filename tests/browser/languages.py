@@ -17,7 +17,9 @@ TEXTS = """() => {
     if (!el.closest('script, [lang]:not(html)')) found.push(walker.currentNode.data);
   }
   for (const name of ['aria-label', 'alt', 'title', 'placeholder', 'data-announce']) {
-    document.querySelectorAll(`[${name}]`).forEach((el) => found.push(el.getAttribute(name)));
+    document.querySelectorAll(`[${name}]`).forEach((el) => {
+      if (!el.closest('[lang]:not(html)')) found.push(el.getAttribute(name));
+    });
   }
   return found.map((text) => text.replace(/\\s+/g, ' ').trim()).filter(Boolean);
 }"""

@@ -262,3 +262,7 @@ PLACES += PITCHES
 from tests.browser.places_registrations import REGISTRATIONS  # noqa: E402
 
 PLACES += REGISTRATIONS
+
+from tests.browser.places_door import DOOR  # noqa: E402
+
+PLACES += DOOR

@@ -28,6 +28,7 @@ NO_PAGES = {
     "voting.show_factors_file",
     "voting.stream_pitches", "voting.show_pitches_frame",
     "voting.show_wishes_frame", "voting.show_wishes_file", "voting.show_together_file",
+    "meetings.show_door_worker",
 }  # fmt: skip
 
 

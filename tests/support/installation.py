@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 
-from kiosk import config, create_app, schema, security, security_door
+from kiosk import config, create_app, schema, security
 from kiosk.db import database
 from kiosk.live.hub import hub
 from kiosk.municipality import operations as municipality
@@ -98,7 +98,7 @@ class _open:  # noqa: N801 - a context manager
 def _forget() -> None:
     """Forget what one process remembers between tests: pictures, the municipality, tries."""
     hub.announce_all()
-    for module in (security, security_door, sign_in):
+    for module in (security, sign_in):
         for thing in vars(module).values():
             if isinstance(thing, security.Limiter):
                 thing._seen.clear()
