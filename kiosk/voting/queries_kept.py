@@ -1,16 +1,22 @@
 """Read which wishes and answers at the way out are so old that they may be purged, by meeting."""
 
-from datetime import date
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import kiosk.meetings.queries as meetings
 import kiosk.meetings.queries_purge as held
 from kiosk import clock
-from kiosk.meetings.models import Meeting
 from kiosk.retention.queries import list_purged
 from kiosk.voting import rules_exit as rules
 from kiosk.voting.models_exit import ExitAnswer, ExitForm
 from kiosk.voting.models_factors import FactorList, FactorSuggestion
 from kiosk.voting.models_wishes import Wish, WishBox
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kiosk.meetings.models import Meeting
 
 
 def list_with_wishes(day: date) -> list[Meeting]:
