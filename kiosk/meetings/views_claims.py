@@ -82,7 +82,6 @@ def _early(meeting: Meeting, claim: str, token: str) -> Response:
 
 
 def _go_in(meeting: Meeting, token: str) -> Response:
-    answer = see_other("voting.show_phone", code=meeting.code)
-    cookie, path = security.ATTENDEE_COOKIE, f"/{meeting.code}"
-    security.set_cookie(answer, cookie, token, A_DAY_AND_A_HALF, path)
+    answer, path = see_other("voting.show_phone", code=meeting.code), f"/{meeting.code}"
+    security.set_cookie(answer, security.ATTENDEE_COOKIE, token, A_DAY_AND_A_HALF, path)
     return answer

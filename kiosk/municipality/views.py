@@ -87,6 +87,7 @@ def show_cookies() -> Response:
         "attendee": security.ATTENDEE_COOKIE,
         "code": security.ROLL_COOKIE,
         "card": security.CARD_COOKIE,
+        "door": security.DOOR_COOKIE,
         "evaluation": security.EVALUATION_COOKIE,
         "lang": LANGUAGE_COOKIE,
         "staff": security.STAFF_COOKIE,
