@@ -35,7 +35,8 @@ def _draw(
     meeting: Meeting, person: str, form: Form | None = None, refusal: Refusal | None = None
 ) -> Response:
     """Draw the page: one's own pitch and its place, or the form, with what was typed in it."""
-    running = queries_pitch.get_running(queries.get_stage(meeting.id))
+    stage = queries.get_stage(meeting.id)
+    running = queries_pitch.get_running(stage)
     own = queries_pitch.find_own(meeting.id, person)
     turns = scene_pitch.draw_turns(running.coming)
     company, name = attendance.find_company_and_name(person)
@@ -48,7 +49,7 @@ def _draw(
         own=own,
         number=next((one.number for one in turns if own and one.id == own.id), 0),
         speaking=bool(own and running.speaker and running.speaker.id == own.id),
-        sign_up=queries_pitch.is_open(meeting.id),
+        sign_up=queries_pitch.is_open(meeting.id) and stage.scene != "ended",
         form=form or Form({"company": company, "name": name}),
         most_about=rules.MOST_ABOUT,
         refusal=refusal,

@@ -237,6 +237,13 @@ def test_an_ended_meeting_calls_nobody_and_opens_no_list(
     assert "Ropa upp nu" not in as_host.get(home(hall)).text
 
 
+def test_nobody_is_called_up_whom_the_host_has_not_accepted(hall: Hall):
+    one = pitches.signed(hall, "Delta", accepted=False)
+    with pytest.raises(Refusal, match="pitch_gone"):
+        call(hall, one)
+    assert pitches.running(hall).speaker is None
+
+
 def test_an_act_that_is_none_is_refused(hall: Hall, as_host: CheckingClient, three: list[Pitch]):
     call(hall, three[0])
     as_host.post(f"{home(hall)}/timing", data={"act": "explode"}, status=422)

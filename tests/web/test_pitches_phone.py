@@ -163,6 +163,7 @@ def test_a_meeting_that_has_ended_says_so_and_keeps_what_was_typed(
     operations.end_meeting(hall.meeting.id, None)
     page = sign_up(phone, status=409)
     assert "Träffen är avslutad" in page
+    assert "Anmälan är stängd." in phone.get(ADDRESS).text
     assert 'value="Bröd till skolorna"' in page
 
 
