@@ -11,7 +11,7 @@ from kiosk.errors import Refusal
 from kiosk.i18n import ngettext
 from kiosk.security import public
 from kiosk.voting import operations_factor_suggestions as suggestions
-from kiosk.voting import operations_factor_votes, queries_factors, scene_factors
+from kiosk.voting import operations_factor_votes, queries, queries_factors, scene_factors
 from kiosk.voting import rules_factors as rules
 from kiosk.voting.views import Voter, draw_phone, find_voter, load_meeting, voting
 from kiosk.voting.views_wishes import counted_key
@@ -81,18 +81,23 @@ def _said(
     """Say how many answers count: a line for htmx, the whole page for others."""
     own: dict[str, Any] = scene_factors.own_of(one, voter.seen) if voter.seen else {}
     status = refusal.status if refusal else 200
-    if not wants_fragment():
+    if not wants_fragment() and queries.get_scene(meeting.id).scene == "factors":
         shown = {**(typed or {}), **own.get("answers", {})}
         personal = {**own, "answers": shown, "refusal": refusal}
         return draw_phone(meeting, voter, status, personal=personal)
-    return render(
+    return _part(
         "voting/_factors_said.html",
-        None,
         status,
+        meeting=meeting,
         list_id=one.id,
         standing=len(queries_factors.list_factors(one.id)),
         personal={**own, "refusal": refusal},
     )
+
+
+def _part(part: str, status: int, **context: object) -> Response:
+    """Draw a part alone for htmx; on a page of its own for others, whatever the room does now."""
+    return render("voting/factor_again.html", part, status, part=part, **context)
 
 
 @voting.post("/<code:code>/factor-lists/<int:list_id>/suggestions")
@@ -132,11 +137,9 @@ def _suggest(
     own: dict[str, Any] = scene_factors.own_of(one, voter.seen) if voter.seen else {}
     no_words = {"typed": typed, "suggest_refusal": refusal} if refusal else {}
     status, personal = refusal.status if refusal else 200, {**own, **no_words}
-    if wants_fragment():
-        return render(
-            "voting/_factor_suggest.html", None, status, code=meeting.code, list_id=one.id,
-            open=one.closed_at is None, most_characters=rules.MOST_CHARACTERS, personal=personal,
-        )  # fmt: skip
-    if refusal is None:
+    if refusal is None and not wants_fragment():
         return _home(meeting, f"factor-suggest-{one.id}")
-    return draw_phone(meeting, voter, status, personal=personal)
+    return _part(
+        "voting/_factor_suggest.html", status, meeting=meeting, code=meeting.code, list_id=one.id,
+        open=one.closed_at is None, most_characters=rules.MOST_CHARACTERS, personal=personal,
+    )  # fmt: skip

@@ -139,10 +139,14 @@ def test_a_vote_closed_meanwhile_says_what_counts(phone, opened: int, htmx: bool
     assert factors.counts(opened, "Mindre delar") == {'["keep"]': 1}
 
 
-def test_a_meeting_that_ends_closes_the_vote(phone, hall: Hall, opened: int):
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_meeting_that_ends_closes_the_vote(phone, hall: Hall, opened: int, htmx: bool):
     operations.end_meeting(hall.meeting.id, None)
-    page = send(phone, opened, {"Mindre delar": "remove"}, status=409, htmx=True)
+    page = send(phone, opened, {"Mindre delar": "remove"}, status=409, htmx=htmx)
     assert "stängdes innan dina svar kom fram" in page
+    page = suggest(phone, opened, "Halvfärdig tanke", status=409, htmx=htmx)
+    assert "så det här skickades inte" in page
+    assert "Halvfärdig tanke" in page
 
 
 def test_who_has_not_checked_in_is_shown_the_way_in(client: CheckingClient, hall: Hall):
