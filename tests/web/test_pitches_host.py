@@ -244,11 +244,6 @@ def test_nobody_is_called_up_whom_the_host_has_not_accepted(hall: Hall):
     assert pitches.running(hall).speaker is None
 
 
-def test_an_act_that_is_none_is_refused(hall: Hall, as_host: CheckingClient, three: list[Pitch]):
-    call(hall, three[0])
-    as_host.post(f"{home(hall)}/timing", data={"act": "explode"}, status=422)
-
-
 def test_the_wall_is_muted_from_the_console(
     hall: Hall, as_host: CheckingClient, three: list[Pitch]
 ):
@@ -301,7 +296,3 @@ def test_only_hosts_see_the_list(hall: Hall, as_procurement: CheckingClient, cli
 
 def test_the_list_is_followed_live(hall: Hall, as_host: CheckingClient, three: list[Pitch]):
     assert 'id="pitches"' in as_host.get(f"{home(hall)}/frame").text[:600]
-
-
-def test_an_unknown_code_has_no_pitches(hall: Hall, client: CheckingClient):
-    client.get("/ZZZ999/pitches", status=404)

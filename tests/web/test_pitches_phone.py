@@ -194,3 +194,12 @@ def test_hostile_words_are_words(phone: CheckingClient, hall: Hall, as_host: Che
 def test_the_page_speaks_english_too(phone: CheckingClient):
     page = phone.get(ADDRESS, headers={"Accept-Language": "en"}).text
     assert "One line about what you will say" in page
+
+
+def test_an_unknown_code_has_no_pitches(hall: Hall, client: CheckingClient):
+    client.get("/ZZZ999/pitches", status=404)
+
+
+def test_an_act_on_the_time_that_is_none_is_refused(hall: Hall, as_host: CheckingClient):
+    address = f"/meetings/{hall.meeting.id}/pitches/timing"
+    as_host.post(address, data={"act": "explode"}, status=422)
