@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.house import COLOUR, House, made
-from tests.browser.places_rehearsal import copy_of
+from tests.browser.practice import copy_of
 from tests.browser.room import DESK, Room
 from tests.browser.watching import Browsers, Complaints
 
