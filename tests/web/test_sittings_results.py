@@ -52,6 +52,16 @@ def test_a_small_sitting_is_neither_shown_nor_in_a_sum_that_would_tell_it(as_hos
     assert '"Grön";"3"' not in as_host.get(f"/meetings/{both[0].id}/together.csv").text
 
 
+def test_a_small_third_sitting_is_left_out_of_the_sum(as_host: CheckingClient):
+    both, _questions = ask_both(COLOURS, TWELVE, NINE)
+    evening = once_more(both[0], "Kväll", starts_at=both[1].starts_at + timedelta(hours=4))
+    vote_on(queries.list_questions(evening.id)[-1], ["green"] * 3)
+    shown = card(as_host, both[0].id)
+    assert "Grön0 0 %0 0 %–0 0 %" in shown
+    assert "Har svarat129För få svar21" in shown
+    assert "Inte i summan: Kväll" in shown
+
+
 def test_two_small_sittings_are_shown_as_their_sum_only(as_host: CheckingClient):
     both, _questions = ask_both(COLOURS, ["red"] * 5, ["blue"] * 4)
     shown = card(as_host, both[0].id)
