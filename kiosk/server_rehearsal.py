@@ -30,6 +30,7 @@ LOOK_SECONDS = 0.25  # between two looks at what is due
 REST_SECONDS = 2.0  # while pretended people rest
 IDLE_SECONDS = 30.0  # with no rehearsal; a new one wakes us at once
 BATCH_SECONDS = 1.0  # of acts, before the rows are read again
+MOST_PAUSE = 0.1  # seconds
 QUIET_SECONDS = 60.0
 
 log = logging.getLogger("kiosk")
@@ -102,7 +103,10 @@ class Driver:
                 if hub.revision(TOPIC) != seen or time.monotonic() > until:
                     plan.acts = due + plan.acts
                     return
+                began = time.monotonic()
                 _act(plan, due)
+                # As long a pause as the act took: at least every other commit is the real hall's.
+                time.sleep(min(time.monotonic() - began, MOST_PAUSE))
 
 
 def _act(plan: Plan, due: list[rules.Act]) -> None:

@@ -31,5 +31,6 @@ REHEARSALS = [
     P("voting.show_result", "result-rehearsal", of(copy, "/meetings/{id}/result"), "host"),
     P("meetings.show_poster", "poster-rehearsal", of(copy, "/meetings/{id}/poster"), "host",
       paper=True),
-    P("meetings.show_cards", "cards-rehearsal", of(copy, "/meetings/{id}/cards"), "host", paper=True),
+    P("meetings.show_cards", "cards-rehearsal", of(copy, "/meetings/{id}/cards"), "host",
+      paper=True),
 ]  # fmt: skip
