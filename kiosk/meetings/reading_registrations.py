@@ -140,7 +140,7 @@ def _checked(person: rules.Person) -> Row:
             cleaned[field] = clean_text(getattr(person, field), longest)
         except TooLong:
             problem = problem or f"{field}_long"
-    person = replace(person, **cleaned)  # type: ignore[arg-type]
+    person = replace(person, **cleaned)
     ascii_email = in_ascii(person.email)
     if problem:
         return Row(person, problem)
