@@ -34,8 +34,18 @@ class Practice:
     def after(self, seconds: float) -> None:
         """Let time pass, and the pretended people do what they do meanwhile."""
         self.ahead[0] += timedelta(seconds=seconds)
-        for _ in range(3):  # an act may give others something to do
+        for turn in range(200):
             self.driver.turn()
+            if turn >= 2 and not self.behind():  # an act may give others something to do
+                break
+
+    def behind(self) -> bool:
+        """Tell whether anything is due that a busy machine has not come to yet."""
+        plans = [plan for crowd in self.driver.crowds.values() for plan in crowd.plans.values()]
+        now = clock.now()
+        return any(
+            plan.acts and plan.acts[0].after <= (now - plan.since).total_seconds() for plan in plans
+        )
 
 
 def rehearse(
