@@ -53,6 +53,8 @@ def rehearse(
 ) -> Practice:
     """Make a meeting and begin a rehearsal of it."""
     hall = make_hall(**facts)
+    # The same code each time: when each arrives follows from it.
+    monkeypatch.setattr(operations_rehearsal, "new_code", lambda: "BCDFGH")
     copy = operations_rehearsal.start_rehearsal(hall.meeting.id, who, people)
     practice = Practice(hall, copy, Driver("a secret of the tests, long enough"))
     monkeypatch.setattr(clock, "now", lambda: NOW() + practice.ahead[0])

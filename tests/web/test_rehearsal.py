@@ -151,7 +151,7 @@ def test_of_what_somebody_has_missed_only_the_last_is_done(practice: Practice) -
 
 def test_a_restarted_server_goes_on_and_nobody_votes_twice(practice: Practice) -> None:
     operations.open_question(practice.questions[0].id, 1)
-    practice.after(60)
+    practice.after(120)  # the last have come, voted, and changed their minds
     before = ballots(practice)
     practice.driver = Driver(practice.driver.secret)
     practice.after(rules_rehearsal.LEASE.total_seconds() + 1)
