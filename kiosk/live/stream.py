@@ -38,7 +38,7 @@ class Channel:
     topic: str
     audience: str
     render: Callable[[], str]
-    least_seconds: float = 0.0  # the shortest time between two frames
+    least_seconds: float = 0.0  # the shortest time from one frame to the next, drawing included
     present: tuple[str, str] | None = None  # (topic, who) to be counted as connected
     on_presence: Callable[[], None] | None = None
     may_see: Callable[[], bool] | None = None  # asked again and again while the stream is open
@@ -144,6 +144,7 @@ def _pictures(channel: Channel, render: Callable[[], Picture]) -> Iterator[bytes
         revision = hub.wait(channel.topic, seen, HEARTBEAT_SECONDS)
         if hub.closing:
             break
+        began = time.monotonic()
         try:
             if channel.may_see and not channel.may_see():
                 break
@@ -158,8 +159,8 @@ def _pictures(channel: Channel, render: Callable[[], Picture]) -> Iterator[bytes
             continue
         seen = now.revision
         yield now.event
-        if channel.least_seconds:
-            time.sleep(channel.least_seconds)
+        if (rest := began + channel.least_seconds - time.monotonic()) > 0:
+            time.sleep(rest)
     yield encode_event("bye", "")
 
 

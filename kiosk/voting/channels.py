@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from kiosk.meetings.models import Meeting
     from kiosk.voting.models import Question
 
-FOUR_A_SECOND = 0.25
+# Seconds. The design's four a second, a little closer: a vote that has just missed one frame is
+# drawn in the next, and is to be on the wall within 250 ms all the same.
+ABOUT_FOUR_A_SECOND = 0.23
 
 
 def room_channel(meeting: Meeting, attendance_id: str | None = None) -> Channel:
@@ -94,7 +96,7 @@ def _now_word(room: queries.Room) -> int | str:
 
 
 def screen_channel(meeting: Meeting, address: str) -> Channel:
-    """Return what the projector follows: every number too, four frames a second at the most."""
+    """Return what the projector follows: every number too, about four frames a second."""
     generation = meeting.screen_generation
 
     def draw() -> str:
@@ -107,7 +109,7 @@ def screen_channel(meeting: Meeting, address: str) -> Channel:
         topic=hub.tally_topic(meeting.id),
         audience=f"screen:{generation}:{address}",
         render=draw,
-        least_seconds=FOUR_A_SECOND,
+        least_seconds=ABOUT_FOUR_A_SECOND,
     )
 
 
@@ -161,7 +163,7 @@ def console_channel(
             "console",
             lambda: render_text("voting/_console.html", **console_context(meeting.id, address)),
         ),
-        least_seconds=FOUR_A_SECOND,
+        least_seconds=ABOUT_FOUR_A_SECOND,
         may_see=may_see,
     )
 

@@ -10,7 +10,7 @@ from kiosk.live import hub
 from kiosk.live.stream import Channel
 from kiosk.voting import queries, queries_pitch
 from kiosk.voting import rules_pitch as rules
-from kiosk.voting.channels import FOUR_A_SECOND
+from kiosk.voting.channels import ABOUT_FOUR_A_SECOND
 from kiosk.voting.scene_pitch import draw_pitch, draw_turns
 from kiosk.web import render_text
 
@@ -26,7 +26,7 @@ def pitches_channel(meeting: Meeting, may_see: Callable[[], bool] | None = None)
         topic=hub.tally_topic(meeting.id),
         audience="pitches",
         render=lambda: render_text("voting/_pitches.html", **pitches_context(meeting)),
-        least_seconds=FOUR_A_SECOND,
+        least_seconds=ABOUT_FOUR_A_SECOND,
         may_see=may_see,
     )
 

@@ -10,7 +10,7 @@ from kiosk.live import hub
 from kiosk.live.stream import Channel
 from kiosk.voting import queries, queries_wishes
 from kiosk.voting import rules_wishes as rules
-from kiosk.voting.channels import FOUR_A_SECOND
+from kiosk.voting.channels import ABOUT_FOUR_A_SECOND
 from kiosk.voting.scene_wishes import draw_wish, reason_words, title_of
 from kiosk.web import render_text
 
@@ -27,7 +27,7 @@ def moderation_channel(meeting: Meeting, may_see: Callable[[], bool] | None = No
         topic=hub.tally_topic(meeting.id),
         audience="moderator",
         render=lambda: render_text("voting/_moderation.html", **moderation_context(meeting)),
-        least_seconds=FOUR_A_SECOND,
+        least_seconds=ABOUT_FOUR_A_SECOND,
         may_see=may_see,
     )
 

@@ -93,3 +93,23 @@ def test_a_stream_outlives_a_database_that_is_away_for_a_while(monkeypatch: pyte
         raise Busy
 
     assert next(stream._pictures(channel, render)) == b"the picture"
+
+
+@pytest.mark.parametrize(("drawing", "rests"), [(0.05, [0.18]), (0.3, [])])
+def test_frames_keep_their_distance_from_start_to_start(
+    monkeypatch: pytest.MonkeyPatch, drawing: float, rests: list[float]
+):
+    now, slept = [100.0], list[float]()
+    monkeypatch.setattr(stream.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(stream.time, "sleep", lambda rest: slept.append(round(rest, 6)))
+    channel = Channel("another topic of its own", "screen", str, least_seconds=0.23)
+
+    def render() -> Picture:
+        now[0] += drawing
+        return Picture(7, Markup("now"), b"the picture", channel)
+
+    pictures = stream._pictures(channel, render)
+    next(pictures)
+    monkeypatch.setattr(stream.hub, "closing", True)
+    assert list(pictures) == [encode_event("bye", "")]
+    assert slept == rests
