@@ -120,8 +120,8 @@ def test_a_reveal_can_be_taken_back(room: Room) -> None:
 
 
 def test_black_hides_the_wall_and_phones_go_on(room: Room) -> None:
-    phone, wall, console = room.phone(), room.wall(), room.console()
     room.meeting.act("opening")
+    phone, wall, console = room.phone(), room.wall(), room.console()
     press_and_wait(console, "b")
     expect(wall.locator(".wall-black")).to_be_visible()
     expect(phone.locator("#ballot")).to_be_visible()
