@@ -14,7 +14,7 @@ from tests.web.conftest import new_client
 EMPTY_FOR_NOW = {
     "municipality.show_logo", "meetings.new_personal_code", "meetings.show_roll",
     "meetings.list_roll_cards",
-    "voting.show_exit_file",
+    "voting.show_exit_file", "voting.show_results_together", "voting.show_together_file",
 }  # fmt: skip
 # Their token is not the wall's.
 ANOTHERS_LINK = {"evaluations.show_invitation", "evaluations.show_reminders_link"}
