@@ -1,7 +1,6 @@
 """Counting by company and splitting into groups are the same on either database."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -12,7 +11,7 @@ from kiosk.meetings.operations import check_in
 from kiosk.tokens import new_token
 from kiosk.voting import operations, queries, queries_groups
 from kiosk.voting.models_groups import GroupMark
-from tests.faults.houses import House, all_at_once
+from tests.faults.houses import House, all_at_once, files_with
 from tests.support.groups import ask, close, many, parts_of, vote, vote_again
 from tests.support.meeting import Hall, make_hall
 from tests.support.questions import COLOURS
@@ -77,8 +76,7 @@ def on_disk(house: House, text: str) -> bool:
         folder = house.cluster.data / "base"
     else:
         folder = house.settings.instance
-    files = [path for path in Path(folder).rglob("*") if path.is_file()]
-    return any(text.encode() in path.read_bytes() for path in files)
+    return bool(files_with(folder, text))
 
 
 def test_no_mark_of_a_closed_vote_is_left_on_the_disk(hall: Hall, house: House):

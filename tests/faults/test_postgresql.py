@@ -17,7 +17,7 @@ from kiosk.db_server import DOWN_SECONDS
 from kiosk.voting.models import Question
 from tests.faults.branches import Branch
 from tests.faults.hall import free_port
-from tests.faults.houses import House, all_at_once, opened
+from tests.faults.houses import House, all_at_once, files_with, opened
 from tests.faults.postgres import USER, Cluster
 from tests.faults.test_commands import refused
 from tests.support.installation import settings_in
@@ -180,5 +180,4 @@ def on_disk(server: House, text: str) -> bool:
     """Tell whether a text lies in any table's file; the server's log is another matter."""
     assert server.cluster
     server.cluster.sql("postgres", "CHECKPOINT")
-    files = [path for path in (server.cluster.data / "base").rglob("*") if path.is_file()]
-    return any(text.encode() in path.read_bytes() for path in files)
+    return bool(files_with(server.cluster.data / "base", text))

@@ -4,7 +4,6 @@ import sqlite3
 import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from kiosk.retention import operations, queries, rules
 from kiosk.voting.operations_exit import close_exit
 from tests.faults.conftest import MakeHall
 from tests.faults.hall import KIOSK, Hall, Phone
-from tests.faults.houses import House
+from tests.faults.houses import House, files_with
 from tests.support.disposal import contact, decide, draft, ended, mail, remark
 from tests.support.leaving import leave
 from tests.support.meeting import make_hall as make_meeting
@@ -25,12 +24,6 @@ CANARY = "Kanariefågel"
 DECISION = {"months": "12", "reference": "KS 2026/12", "role": "Kommunarkivarien"}
 # As if the power went right after the commit: nothing has been written anew or wiped yet.
 KILLED = "import os; from kiosk.retention import operations as o; o.vacuum = lambda *t: os._exit(9)"
-
-
-def found_in(folder: Path, text: str) -> list[str]:
-    """Return the files that hold these bytes anywhere."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return sorted(path.name for path in files if text.encode() in path.read_bytes())
 
 
 def run(hall: Hall, *arguments: str, check: bool = True) -> str:
@@ -75,9 +68,9 @@ def test_without_yes_the_command_says_what_would_go_and_changes_nothing(old: Hal
 
 def test_beside_a_running_server_nothing_of_the_purged_is_left_in_any_file(old: Hall):
     enter(old)
-    assert found_in(old.instance, CANARY)
+    assert files_with(old.instance, CANARY)
     assert "Check-ins          purged 2 check-ins" in run(old, "--yes")
-    assert found_in(old.instance, CANARY) == []
+    assert files_with(old.instance, CANARY) == []
     page = old.host().get("/retention").text
     assert "2 incheckningar" in page
     assert "KS 2026/12" in page
@@ -89,7 +82,7 @@ def test_copies_that_still_hold_it_are_named(old: Hall):
     copy = old.instance / "kiosk-backup-1.db"
     old.command([*KIOSK, "backup", str(copy)])
     assert "delete them in time: kiosk-backup-1.db" in run(old, "--yes")
-    assert found_in(old.instance, CANARY) == [copy.name]
+    assert files_with(old.instance, CANARY) == [copy.name]
 
 
 def test_the_protocol_is_on_disk_when_the_command_has_ended(old: Hall):
@@ -117,12 +110,12 @@ def test_what_a_killed_purge_could_not_wipe_is_wiped_by_the_next_start(old: Hall
     assert old.stop() == 0
     killed = old.command([sys.executable, "-c", code], check=False)
     assert killed.returncode == 9
-    assert found_in(old.instance, CANARY)
+    assert files_with(old.instance, CANARY)
     old.start()
     deadline = time.monotonic() + 30
-    while found_in(old.instance, CANARY) and time.monotonic() < deadline:
+    while files_with(old.instance, CANARY) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert found_in(old.instance, CANARY) == []
+    assert files_with(old.instance, CANARY) == []
     assert old.rows('SELECT "count" FROM purge_protocol') == [(2,)]
 
 
@@ -153,7 +146,7 @@ def test_every_class_of_data_is_purged_on_either_database(full: House):
         {"mails": 1},
         {"responses": 3, "remarks": 1},
         {"contacts": 1},
-        {"attendances": 3, "pitches": 0},
+        {"attendances": 3},
         {"wishes": 1, "suggestions": 0},
         {"exits": 3},
     ]
@@ -165,7 +158,7 @@ def test_every_class_of_data_is_purged_on_either_database(full: House):
 
 def test_of_answers_and_drafts_no_byte_is_left(full: House):
     if full.cluster is None:
-        assert found_in(full.settings.instance, CANARY)
+        assert files_with(full.settings.instance, CANARY)
     for material in ("drafts", "responses", "contacts", "wishes", "exits"):
         operations.purge(None, material)
-    assert found_in(full.settings.instance, CANARY) == []
+    assert files_with(full.settings.instance, CANARY) == []
