@@ -280,8 +280,7 @@ wrong_passwords = Limiter(tries=10, seconds=900)  # per account and browser or a
 ballots_per_voter = Limiter(tries=120, seconds=60)  # per voter: changes of mind
 contacts_left = Limiter(tries=60, seconds=3600)  # per address: contact details left by bidders
 wrong_pairings = Limiter(tries=20, seconds=600)  # per address: guesses of a tablet's pairing code
-# Per address: slips, guesses of a person's code, and a hall whose tablet has no network.
-wrong_claims = Limiter(tries=300, seconds=60)
+wrong_claims = Limiter(tries=300, seconds=60)  # per address: guesses, or a tablet without network
 door_searches = Limiter(tries=40, seconds=60)  # per tablet: nobody reads the list through it
 
 
